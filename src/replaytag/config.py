@@ -1,0 +1,214 @@
+"""``[tool.replaytag]`` of a ``pyproject.toml``: what it may say, and what is wrong with it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+from replaytag.contract import DEFAULT_CONTRACT, Contract
+
+_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+\Z")
+"""A header's name is a token: RFC 9110, section 5.6.2."""
+
+_TAG = re.compile(r"[A-Za-z0-9_.:-]{1,200}\Z")
+"""What Sentry takes as the key of a tag; it drops any other."""
+
+ALL = "ALL"
+"""Selects every rule."""
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used. The message names the place and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of one project. ``exclude`` holds gitignore patterns, from ``directory`` on."""
+
+    header: str = DEFAULT_CONTRACT.header
+    tag: str = DEFAULT_CONTRACT.tag
+    select: tuple[str, ...] = (ALL,)
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    directory: Path | None = field(default=None, compare=False)
+    """Where the ``pyproject.toml`` lies that these settings are from; None: from none."""
+
+    @property
+    def contract(self) -> Contract:
+        return Contract(header=self.header, tag=self.tag)
+
+    def override(self, *, select: Collection[str] = (), ignore: Collection[str] = ()) -> Config:
+        """The settings with those of the command line: ``select`` replaces, ``ignore`` adds."""
+        return replace(
+            self,
+            select=tuple(select) or self.select,
+            ignore=(*self.ignore, *ignore),
+        )
+
+    def selects(self, code: str) -> bool:
+        """Whether the rule ``code`` is wanted. The longer of two matching prefixes decides."""
+        selected = _longest_match(self.select, code)
+        ignored = _longest_match(self.ignore, code)
+        return selected > ignored
+
+
+def _longest_match(prefixes: Iterable[str], code: str) -> int:
+    lengths = (0 if prefix == ALL else len(prefix) for prefix in prefixes if _matches(prefix, code))
+    return max(lengths, default=-1)
+
+
+def _matches(prefix: str, code: str) -> bool:
+    return prefix == ALL or (bool(prefix) and code.startswith(prefix))
+
+
+def mentions(pyproject: Path) -> bool:
+    """Whether ``pyproject`` holds the name of the table, without reading it as TOML."""
+    try:
+        return b"replaytag" in pyproject.read_bytes()
+    except OSError:
+        return False
+
+
+def load(pyproject: Path) -> Config | None:
+    """Reads the table ``[tool.replaytag]`` of ``pyproject``; None where the file has no such table.
+
+    Raises:
+        ConfigError: The file cannot be read, is no TOML, or the table says what it may not.
+    """
+    try:
+        text = pyproject.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ConfigError(f"{pyproject}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{pyproject}: is not UTF-8, as TOML has to be") from None
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{pyproject}: is not valid TOML: {error}") from None
+    tool = document.get("tool", {})
+    if not isinstance(tool, dict) or "replaytag" not in tool:
+        return None
+    table = tool["replaytag"]
+    if not isinstance(table, dict):
+        raise ConfigError(f"{pyproject}: `tool.replaytag` must be a table: write [tool.replaytag]")
+    return _Reader(pyproject, text).read(table)
+
+
+class _Reader:
+    def __init__(self, path: Path, text: str) -> None:
+        self._path = path
+        self._text = text
+
+    def read(self, table: Mapping[str, object]) -> Config:
+        known = [entry.name for entry in fields(Config) if entry.name != "directory"]
+        for key in table:
+            if key not in known:
+                raise self._error(key, f"unknown key `{key}`{_suggestion(key, known)}")
+        default = Config()
+        config = Config(
+            header=self._string(table, "header", default.header),
+            tag=self._string(table, "tag", default.tag),
+            select=self._strings(table, "select", default.select),
+            ignore=self._strings(table, "ignore", default.ignore),
+            exclude=self._strings(table, "exclude", default.exclude),
+            directory=self._path.parent,
+        )
+        if not _HEADER.match(config.header):
+            raise self._error(
+                "header",
+                f"`header` is {config.header!r}, which is not the name of a header: "
+                "write letters, digits and dashes only",
+            )
+        if not _TAG.match(config.tag):
+            raise self._error(
+                "tag",
+                f"`tag` is {config.tag!r}, which Sentry does not take as a tag: "
+                "write 1 to 200 of the characters a-z A-Z 0-9 _ . : -",
+            )
+        return config
+
+    def _string(self, table: Mapping[str, object], key: str, default: str) -> str:
+        value = table.get(key, default)
+        if not isinstance(value, str):
+            raise self._error(key, f"`{key}` must be a string, not {_kind(value)}")
+        return value
+
+    def _strings(
+        self, table: Mapping[str, object], key: str, default: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        value = table.get(key)
+        if value is None:
+            return default
+        if isinstance(value, str):
+            raise self._error(key, f'`{key}` must be a list: write {key} = ["{value}"]')
+        if not isinstance(value, list):
+            raise self._error(key, f"`{key}` must be a list of strings, not {_kind(value)}")
+        strings = [item for item in value if isinstance(item, str)]
+        if len(strings) != len(value):
+            wrong = next(item for item in value if not isinstance(item, str))
+            raise self._error(key, f"`{key}` must be a list of strings, but holds {_kind(wrong)}")
+        return tuple(strings)
+
+    def _error(self, key: str, message: str) -> ConfigError:
+        line = self._line_of(key)
+        place = f"{self._path}:{line}" if line else f"{self._path}"
+        return ConfigError(f"{place}: in [tool.replaytag]: {message}")
+
+    def _line_of(self, key: str) -> int | None:
+        """The line that sets ``key``: TOML's parser does not say."""
+        written = rf"""["']?{re.escape(key)}["']?"""
+        within = False
+        for number, line in enumerate(self._text.split("\n"), 1):
+            if header := re.match(r"\s*\[([^\[\]]+)\]", line):
+                within = re.sub(r"[\s\"']", "", header[1]) == "tool.replaytag"
+                if re.match(rf"\s*\[\s*tool\s*\.\s*replaytag\s*\.\s*{written}\s*[\].]", line):
+                    return number
+            elif within and re.match(rf"\s*{written}\s*[=.]", line):
+                return number
+        return None
+
+
+_KINDS = {
+    "bool": "a boolean",
+    "dict": "a table",
+    "float": "a number",
+    "int": "a number",
+    "list": "a list",
+    "str": "a string",
+}
+
+
+def _kind(value: object) -> str:
+    return _KINDS.get(type(value).__name__, "a date or time")
+
+
+def _suggestion(key: str, known: Collection[str]) -> str:
+    close = difflib.get_close_matches(key.casefold().replace("-", "_"), known, n=1, cutoff=0.5)
+    if close:
+        return f"; did you mean `{close[0]}`?"
+    return f"; the keys are {', '.join(f'`{name}`' for name in known)}"
+
+
+def check_selectors(config: Config, codes: Collection[str]) -> None:
+    """Checks that all of ``select`` and ``ignore`` are codes of rules or beginnings of them.
+
+    Raises:
+        ConfigError: One is not. The message names it and the codes there are.
+    """
+    for option, selectors in (("select", config.select), ("ignore", config.ignore)):
+        for selector in selectors:
+            if selector != ALL and not any(_matches(selector, code) for code in codes):
+                raise ConfigError(_unknown_code(option, selector, codes))
+
+
+def _unknown_code(option: str, selector: str, codes: Collection[str]) -> str:
+    close = difflib.get_close_matches(selector.upper(), codes, n=1, cutoff=0.6)
+    hint = f"did you mean {close[0]}?" if close else ""
+    return " ".join(
+        f"{option}: no rule has the code `{selector}`; {hint} give beginnings of "
+        f"{', '.join(sorted(codes))}, or {ALL}".split()
+    )

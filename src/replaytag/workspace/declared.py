@@ -1,0 +1,127 @@
+"""Which packages a project says that it needs."""
+
+from __future__ import annotations
+
+import configparser
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from packaging.utils import canonicalize_name
+
+from replaytag.workspace import requirements, setup_script
+from replaytag.workspace.manifests import is_requirements
+from replaytag.workspace.scope import lies_in
+from replaytag.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The declared packages, by normalised name (``sentry-sdk``), for each directory."""
+
+    by_directory: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def everywhere(self) -> frozenset[str]:
+        """What is declared anywhere in the project."""
+        return frozenset().union(*self.by_directory.values())
+
+    def around(self, path: str) -> frozenset[str]:
+        """What is declared beside ``path`` or above it: other services' needs are left out."""
+        return frozenset().union(
+            *(names for directory, names in self.by_directory.items() if lies_in(path, directory))
+        )
+
+
+def declared_dependencies(workspace: Workspace) -> Declared:
+    """Reads every manifest of the project; what cannot be read declares nothing."""
+    found: dict[str, set[str]] = {}
+    for path in workspace.others:
+        names = set(_declared_in(workspace, path))
+        if names:
+            found.setdefault(_directory(path), set()).update(names)
+    return Declared({directory: frozenset(names) for directory, names in sorted(found.items())})
+
+
+def _directory(path: str) -> str:
+    parent = PurePosixPath(path).parent
+    # requirements/base.txt is about the directory that holds `requirements`.
+    directory = parent.parent if is_requirements(path) and "req" in parent.name else parent
+    return "" if str(directory) == "." else str(directory)
+
+
+def _declared_in(workspace: Workspace, path: str) -> Iterator[str]:
+    name = PurePosixPath(path).name
+    if is_requirements(path):
+        yield from requirements.read(path, lambda other: _text(workspace, other))
+        return
+    readers: Mapping[str, Callable[[str], Iterable[str]]] = {
+        "pyproject.toml": _pyproject,
+        "setup.cfg": _setup_cfg,
+        "setup.py": setup_script.read,
+        "Pipfile": _pipfile,
+    }
+    if reader := readers.get(name):
+        yield from reader(_text(workspace, path))
+
+
+def _text(workspace: Workspace, path: str) -> str:
+    if not workspace.exists(path):
+        return ""
+    return workspace.read(path).decode("utf-8-sig", errors="replace")
+
+
+def _pyproject(text: str) -> Iterator[str]:
+    document = _toml(text)
+    project = _table(document, "project")
+    yield from requirements.names(_strings(project.get("dependencies")))
+    for extra in _table(project, "optional-dependencies").values():
+        yield from requirements.names(_strings(extra))
+    for group in _table(document, "dependency-groups").values():
+        yield from requirements.names(_strings(group))
+    tool = _table(document, "tool")
+    yield from requirements.names(_strings(_table(tool, "uv").get("dev-dependencies")))
+    for group in _table(_table(tool, "pdm"), "dev-dependencies").values():
+        yield from requirements.names(_strings(group))
+    poetry = _table(tool, "poetry")
+    groups = [_table(group) for group in _table(poetry, "group").values()]
+    for table in (poetry, *groups):
+        for key in ("dependencies", "dev-dependencies"):
+            names = (name for name in _table(table, key) if name != "python")
+            yield from map(canonicalize_name, names)
+
+
+def _pipfile(text: str) -> Iterator[str]:
+    document = _toml(text)
+    for key in ("packages", "dev-packages"):
+        yield from map(canonicalize_name, _table(document, key))
+
+
+def _setup_cfg(text: str) -> Iterator[str]:
+    parser = configparser.ConfigParser(interpolation=None, strict=False)
+    try:
+        parser.read_string(text)
+    except configparser.Error:
+        return
+    for key in ("install_requires", "tests_require", "setup_requires"):
+        yield from requirements.names(parser.get("options", key, fallback="").splitlines())
+    if parser.has_section("options.extras_require"):
+        for _, lines in parser.items("options.extras_require"):
+            yield from requirements.names(lines.splitlines())
+
+
+def _toml(text: str) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return {}
+
+
+def _table(parent: object, key: str | None = None) -> Mapping[str, object]:
+    value = parent.get(key) if key is not None and isinstance(parent, dict) else parent
+    return value if isinstance(value, dict) else {}
+
+
+def _strings(value: object) -> list[str]:
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []

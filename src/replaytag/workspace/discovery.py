@@ -1,0 +1,213 @@
+"""From the paths on the command line to the projects that they belong to."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from replaytag import config as configuration
+from replaytag.config import Config
+from replaytag.workspace import git
+from replaytag.workspace.errors import WorkspaceError
+from replaytag.workspace.exclusion import Exclusion
+from replaytag.workspace.generated import without_generated
+from replaytag.workspace.manifests import is_manifest
+from replaytag.workspace.roots import find_root
+from replaytag.workspace.scope import Scope, lies_in
+from replaytag.workspace.walk import walk
+from replaytag.workspace.workspace import Workspace
+
+MAX_SIZE = 5_000_000
+"""Bytes. What is larger was generated, and would take minutes to read."""
+
+_PYPROJECT = "pyproject.toml"
+
+
+def discover(
+    paths: Sequence[Path],
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    exclude: Sequence[str] | None = None,
+    force_exclude: bool = False,
+) -> list[Workspace]:
+    """The projects that ``paths`` belong to; ``paths`` decide what is reported of them.
+
+    Where parts of a repository have a ``[tool.replaytag]`` of their own, there is one workspace for
+    each: all have the repository's files, and each reports on what its configuration governs.
+
+    Args:
+        paths: Files and directories. A ``pyproject.toml`` stands for its directory.
+        select: Codes that replace the configured ones.
+        ignore: Codes that are added to the configured ones.
+        exclude: Patterns, from the working directory on, that replace the configured ones.
+        force_exclude: Whether exclusions hold for files named in ``paths``, too.
+
+    Raises:
+        WorkspaceError: One of ``paths`` does not exist.
+        ConfigError: A configuration that governs one of them is wrong.
+    """
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        names = ", ".join(str(path) for path in missing)
+        raise WorkspaceError(f"no such file or directory: {names}")
+    listings = _list(dict.fromkeys(Path(os.path.realpath(path)) for path in paths))
+    workspaces = []
+    for listing in listings:
+        for settings, scope in listing.governed(explicit=not force_exclude):
+            exclusion = (
+                Exclusion(settings.directory or listing.root, settings.exclude)
+                if exclude is None
+                else Exclusion(Path.cwd(), exclude)
+            )
+            files = exclusion.remaining(listing.root, listing.files, scope)
+            workspaces.append(
+                Workspace(
+                    listing.root,
+                    (path for path in files if path.endswith(".py")),
+                    others=(path for path in files if is_manifest(path)),
+                    scope=scope,
+                    config=settings.override(select=select, ignore=ignore),
+                    notices=listing.notices,
+                )
+            )
+    return workspaces
+
+
+@dataclass
+class _Listing:
+    """The files below one root, and which of them were asked for."""
+
+    root: Path
+    files: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    def governed(self, *, explicit: bool) -> list[tuple[Config, Scope]]:
+        """The configurations of the named files, each with what it governs."""
+        configs = self._configs()
+        homes = sorted(
+            {self._home(name, configs) for name in self.named} | set(self._below(configs))
+        )
+        return [
+            (
+                configs.get(home, Config()),
+                Scope(
+                    named=tuple(self.named),
+                    home=home,
+                    elsewhere=tuple(
+                        other for other in configs if other != home and lies_in(other, home)
+                    ),
+                    explicit=explicit,
+                ),
+            )
+            for home in homes
+        ]
+
+    def _configs(self) -> dict[str, Config]:
+        """The configurations at, above and below the named paths, by their directories."""
+        configs = {}
+        for directory in self._directories_above():
+            path = self.root / directory / _PYPROJECT
+            if path.is_file() and (settings := configuration.load(path)):
+                configs[directory] = settings
+        for file in self.files:
+            directory, _, name = file.rpartition("/")
+            if name == _PYPROJECT and directory not in configs and self._is_named(directory):
+                path = self.root / file
+                # The repository may hold broken ones, such as templates, that are not for us.
+                if configuration.mentions(path) and (settings := configuration.load(path)):
+                    configs[directory] = settings
+        return configs
+
+    def _directories_above(self) -> Iterable[str]:
+        directories: set[str] = set()
+        for name in self.named:
+            parts = PurePosixPath(name).parts
+            directories.update("/".join(parts[:length]) for length in range(len(parts) + 1))
+        return sorted(directories)
+
+    def _below(self, configs: Iterable[str]) -> Iterable[str]:
+        return (directory for directory in configs if self._is_named(directory))
+
+    def _is_named(self, directory: str) -> bool:
+        return any(lies_in(directory, name) for name in self.named)
+
+    @staticmethod
+    def _home(path: str, configs: Iterable[str]) -> str:
+        return max((home for home in configs if lies_in(path, home)), key=len, default="")
+
+
+def _list(paths: Iterable[Path]) -> list[_Listing]:
+    listings: dict[Path, _Listing] = {}
+    for path in paths:
+        target = path.parent if path.name == _PYPROJECT else path
+        listing = _listing_of(target, find_root(target), listings)
+        listing.named.append(_relative(target, listing.root))
+    return list(listings.values())
+
+
+def _listing_of(path: Path, root: Path, listings: dict[Path, _Listing]) -> _Listing:
+    """The listing that ``path`` is part of; what git ignores is a project of its own."""
+    if root not in listings:
+        listings[root] = _read_listing(root)
+    listing = listings[root]
+    directory = path if path.is_dir() else path.parent
+    if directory != root and not _holds(listing, _relative(directory, root)):
+        if not listing.named:
+            del listings[root]
+        return _listing_of(path, directory, listings)
+    if path.is_file():
+        _add(listing, _relative(path, root))
+    return listing
+
+
+def _holds(listing: _Listing, directory: str) -> bool:
+    return any(lies_in(file, directory) for file in listing.files)
+
+
+def _add(listing: _Listing, file: str) -> None:
+    if file not in listing.files:
+        listing.files = _regular(listing, [*listing.files, file])
+
+
+def _read_listing(root: Path) -> _Listing:
+    listing = _Listing(root)
+    listed = git.list_files(root) if (root / ".git").exists() else None
+    found = walk(root, listing.notices.append) if listed is None else listed
+    listing.files = _regular(listing, without_generated(found))
+    return listing
+
+
+def _regular(listing: _Listing, files: Iterable[str]) -> list[str]:
+    """The files that matter and can be read; a notice for each that should be known of."""
+    return [
+        file
+        for file in sorted(files)
+        if (file.endswith(".py") or is_manifest(file)) and _is_readable(listing, file)
+    ]
+
+
+def _is_readable(listing: _Listing, file: str) -> bool:
+    path = listing.root / file
+    try:
+        status = path.lstat()
+    except OSError:
+        return False  # git lists what it tracks, also what was deleted since
+    if stat.S_ISLNK(status.st_mode):
+        if not Path(os.path.realpath(path)).is_relative_to(listing.root):
+            listing.notices.append(f"{file}: is a link out of the project and is not read")
+        return False
+    if status.st_size > MAX_SIZE:
+        size = status.st_size / 1_000_000
+        listing.notices.append(f"{file}: is not read: {size:.0f} MB is more than 5 MB")
+        return False
+    return stat.S_ISREG(status.st_mode)
+
+
+def _relative(path: Path, root: Path) -> str:
+    relative = path.relative_to(root).as_posix()
+    return "" if relative == "." else relative

@@ -1,0 +1,33 @@
+"""Git's own list of the files of a repository."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+# A hook sets these for its own repository, which need not be the one that is read.
+_LOCAL_VARIABLES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
+
+
+def list_files(root: Path) -> list[str] | None:
+    """The tracked files, and the untracked ones that are not ignored, relative to ``root``.
+
+    A tracked file may be missing from the disk. None where git is not installed, or refuses.
+    """
+    environment = {key: value for key, value in os.environ.items() if key not in _LOCAL_VARIABLES}
+    # A repository's configuration may name a program to run as file system monitor.
+    command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-z", "--cached", "--others"]
+    try:
+        listing = subprocess.run(
+            [*command, "--exclude-standard"],
+            cwd=root,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    names = (os.fsdecode(name) for name in listing.stdout.split(b"\0") if name)
+    return sorted(dict.fromkeys(name for name in names if not name.endswith("/")))

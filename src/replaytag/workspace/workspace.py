@@ -1,0 +1,106 @@
+"""One project's files as the analysis sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from replaytag.config import Config
+from replaytag.workspace.roles import is_supporting
+from replaytag.workspace.scope import Scope
+
+
+class Workspace:
+    """The Python files of a project, with the scope and the settings of a run.
+
+    Every path is relative to ``root``, with forward slashes. Changes that are not written yet lie
+    over the files on the disk, so that a fixed project can be analysed before it is saved.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        files: Iterable[str],
+        *,
+        others: Iterable[str] = (),
+        scope: Scope | None = None,
+        config: Config | None = None,
+        changes: Mapping[str, bytes] | None = None,
+        notices: Iterable[str] = (),
+    ) -> None:
+        self.root = root
+        self.changes = dict(changes or {})
+        created = (path for path in self.changes if path.endswith(".py"))
+        self.files = tuple(sorted({*files, *created}))
+        self.others = tuple(others)
+        self._listed = frozenset((*self.files, *self.others))
+        self.scope = scope or Scope()
+        self.config = config or Config()
+        self._notices = dict.fromkeys(notices)
+        self._contents: dict[str, bytes] = {}
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file; of one that is listed but cannot be read: none, and a notice.
+
+        Raises:
+            FileNotFoundError: There is no file at ``path``.
+        """
+        if path in self.changes:
+            return self.changes[path]
+        return self._read_original(path)
+
+    def original(self, path: str) -> bytes | None:
+        """The bytes of a file without the changes; None where the changes create it."""
+        try:
+            return self._read_original(path)
+        except FileNotFoundError:
+            return None
+
+    def _read_original(self, path: str) -> bytes:
+        if path not in self._contents:
+            self._contents[path] = self._read_from_disk(path)
+        return self._contents[path]
+
+    def _read_from_disk(self, path: str) -> bytes:
+        try:
+            return (self.root / path).read_bytes()
+        except OSError as error:
+            if path not in self._listed or path in self.changes:
+                raise FileNotFoundError(path) from error
+            self._notices[f"{path}: cannot be read: {error.strerror}"] = None
+            return b""
+
+    def exists(self, path: str) -> bool:
+        """Whether there is anything at ``path``, be it part of the project or not."""
+        return path in self.changes or (self.root / path).exists()
+
+    def is_reported(self, path: str) -> bool:
+        """Whether diagnostics in ``path`` are reported."""
+        return self.scope.reports(path)
+
+    def named_explicitly(self, path: str) -> bool:
+        """Whether the user asked for ``path`` itself, or for the tests or examples it is one of."""
+        return self.scope.names(path)
+
+    def is_supporting(self, path: str) -> bool:
+        """Whether ``path`` is a test, example or documentation that the user did not ask for."""
+        return is_supporting(path) and not self.named_explicitly(path)
+
+    def with_changes(self, changes: Mapping[str, bytes]) -> Workspace:
+        """The same project with the contents of some files replaced, or of new ones added."""
+        changed = Workspace(
+            self.root,
+            self.files,
+            others=self.others,
+            scope=self.scope,
+            config=self.config,
+            changes={**self.changes, **changes},
+        )
+        changed._contents = self._contents
+        changed._notices = self._notices
+        return changed
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the user should know of files that were left out."""
+        return tuple(self._notices)
