@@ -1,0 +1,354 @@
+"""Calls: of the project's functions, by evaluating their bodies, and of everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from replaytag.evaluator import classes, library, statements
+from replaytag.evaluator.conditions import around
+from replaytag.evaluator.expressions import evaluate
+from replaytag.evaluator.state import Call, Context, Environment, Frame, Inside, Step, Store
+from replaytag.evaluator.values import (
+    NONE,
+    Choice,
+    ClassValue,
+    Constant,
+    Decorated,
+    External,
+    FunctionValue,
+    Item,
+    Made,
+    MappingValue,
+    Operation,
+    Parameter,
+    SequenceValue,
+    Unknown,
+    Value,
+    choice,
+    options,
+    undecorated,
+)
+from replaytag.facts import model
+from replaytag.source import Place
+
+if TYPE_CHECKING:
+    from replaytag.evaluator.engine import Evaluator
+    from replaytag.evaluator.signatures import Signatures
+    from replaytag.evaluator.state import Binding
+
+Keywords = tuple[tuple[str, Value], ...]
+Follows = Callable[[str, "model.Function | model.Lambda"], bool]
+
+
+class Caller:
+    """The part of the evaluator that calls; also its shared, growing state."""
+
+    DEPTH = 14
+    """Calls of project functions inside each other that are followed."""
+    BUDGET = 2500
+    """Calls of project functions that the analysis of one function may take."""
+    TRACE = 400
+    """Steps kept of one function's trace."""
+
+    def __init__(self, signatures: Signatures, follows: Follows) -> None:
+        self.signatures = signatures
+        self.made: list[Made] = []
+        """Every call of what the project does not define, in order of evaluation."""
+        self.stores: list[Store] = []
+        self.heap: dict[tuple[Value, str], Value] = {}
+        """Attributes stored on values that are not the project's own."""
+        self.items: dict[Value, None] = {}
+        """Every ``owner[key]`` and loop selection that the project does not resolve."""
+        self.called: set[Place] = set()
+        """The ``def`` of every function that was called."""
+        self.instances: dict[ClassValue, list[Made]] = {}
+        self.decorating: list[FunctionValue | ClassValue] = []
+        """The definitions whose decorators are being applied, the innermost last."""
+        self.budget = self.BUDGET
+        self._follows = follows
+        self._frames: list[Frame] = []
+        self._functions: list[FunctionValue] = []
+        self._interned: dict[object, Made] = {}
+        self._memo: dict[object, tuple[Value, tuple[Step, ...]]] = {}
+        self._active: list[Place] = []
+        self._writers: dict[tuple[Value, str], Place | None] = {}
+        self._generic: dict[ClassValue, Made] = {}
+        self._bound: dict[tuple[FunctionValue, Value], FunctionValue] = {}
+
+    @property
+    def frame(self) -> Frame:
+        """The innermost activation."""
+        return self._frames[-1]
+
+    @property
+    def _this(self) -> Evaluator:
+        return cast("Evaluator", self)
+
+    def add_function(self, function: FunctionValue) -> FunctionValue:
+        """Registers a function value for ``functions()``."""
+        self._functions.append(function)
+        return function
+
+    def bound(self, function: FunctionValue, receiver: Value) -> FunctionValue:
+        """``function`` as a method of ``receiver``; one value for the same pair."""
+        key = (function, receiver)
+        if key not in self._bound:
+            self._bound[key] = FunctionValue(
+                function.node,
+                function.module,
+                function.environment,
+                function.defaults,
+                function.owner,
+                receiver,
+            )
+        return self._bound[key]
+
+    def record_store(self, store: Store) -> None:
+        """Keeps an attribute or item assignment for frameworks to read."""
+        self.stores.append(store)
+        self._trace(store)
+
+    def note(self, value: Value) -> Value:
+        """Keeps the items and loop selections that ``value`` may be, for ``terms()``."""
+        for option in options(value):
+            if isinstance(option, Item) or (
+                isinstance(option, Operation) and option.operator == "selected"
+            ):
+                self.items[option] = None
+        return value
+
+    def _trace(self, step: Step) -> None:
+        if self._frames and len(self.frame.trace) < self.TRACE:
+            self.frame.trace.append(step)
+
+    # --- dispatch --------------------------------------------------------------------------------
+
+    def call(
+        self,
+        callee: Value,
+        arguments: tuple[Value, ...],
+        keywords: Keywords,
+        place: Place,
+        complete: bool = True,
+    ) -> Value:
+        """The result of ``callee(*arguments, **keywords)`` written at ``place``."""
+        if isinstance(callee, Choice):
+            results = [
+                self.call(option, arguments, keywords, place, complete)
+                for option in callee.options
+                if option != NONE
+            ]
+            return choice(results) if results else Unknown("a call of None")
+        if isinstance(callee, Decorated):
+            return self._call_decorated(callee, arguments, keywords, place, complete)
+        if isinstance(callee, FunctionValue):
+            return self.call_function(callee, arguments, keywords, complete, place)
+        if isinstance(callee, ClassValue):
+            return classes.instantiate(self._this, callee, arguments, keywords, complete, place)
+        known = library.call(self._this, callee, arguments, keywords, place)
+        if known is not None:
+            return known
+        if isinstance(callee, Made) and isinstance(callee.callee, ClassValue):
+            method = classes.find_method(self._this, callee.callee, "__call__")
+            if method is not None:
+                bound = classes.bind_method(self._this, method, callee)
+                return self.call(bound, arguments, keywords, place, complete)
+        made = self.make(callee, arguments, keywords, complete, place)
+        self._run_callback(made)
+        return made
+
+    def make(
+        self,
+        callee: Value,
+        arguments: tuple[Value, ...],
+        keywords: Keywords,
+        complete: bool,
+        place: Place,
+    ) -> Made:
+        """The one ``Made`` for this callee, place and these arguments; traced if notable."""
+        key = (callee, arguments, keywords, place)
+        made = self._interned.get(key)
+        if made is None:
+            function = self.frame.function if self._frames else None
+            within = function.place if function else None
+            contexts = self.frame.contexts if self._frames else ()
+            decorates = next((t for t in reversed(self.decorating) if _is_outer(t)), None)
+            made = Made(callee, arguments, keywords, place, within, complete, contexts, decorates)
+            self._interned[key] = made
+            self.made.append(made)
+        if self._frames and self.signatures.notable(made):
+            self._trace(Call(made, self.frame.contexts))
+        return made
+
+    def _run_callback(self, made: Made) -> None:
+        callback = self.signatures.callback(made)
+        if callback is None:
+            return
+        function = made.argument(callback.index, callback.keyword)
+        if function is not None and isinstance(undecorated(function), FunctionValue):
+            with around(self.frame, Inside(made, made.place)):
+                self.call(function, callback.passes, (), made.place)
+
+    def _call_decorated(
+        self,
+        callee: Decorated,
+        arguments: tuple[Value, ...],
+        keywords: Keywords,
+        place: Place,
+        complete: bool,
+    ) -> Value:
+        inner = undecorated(callee)
+        names = {d.name for d in callee.decorators if isinstance(d, External)}
+        if names & {"contextlib.contextmanager", "contextlib.asynccontextmanager"}:
+            result = self.call(inner, arguments, keywords, place, complete)
+            made = self.make(callee.target, arguments, keywords, complete, place)
+            if isinstance(result, SequenceValue):
+                made.attributes["__enter__"] = choice(list(result.elements))
+            return made
+        return self.call(inner, arguments, keywords, place, complete)
+
+    # --- functions of the project ----------------------------------------------------------------
+
+    def call_function(
+        self,
+        function: FunctionValue,
+        arguments: tuple[Value, ...],
+        keywords: Keywords,
+        complete: bool,
+        place: Place,
+    ) -> Value:
+        """Evaluates the body of ``function`` with these arguments; its trace joins the caller's."""
+        self.called.add(function.place)
+        if function.receiver is not None:
+            arguments = (function.receiver, *arguments)
+        # Facts compare by content, all the way down: their identity is enough here.
+        key = (id(function.node), function.environment, function.module, arguments, keywords)
+        known = self._memo.get(key)
+        if known is None:
+            if not self._worthwhile(function, arguments, keywords):
+                return self.make(function, arguments, keywords, complete, place)
+            if self._active.count(function.place) > 1 or len(self._active) >= self.DEPTH:
+                return Unknown("calls nested too deep")
+            if self.budget <= 0:
+                return Unknown("too many calls to follow")
+            self.budget -= 1
+            known = self._evaluate_body(function, arguments, keywords, complete)
+            self._memo[key] = known
+        value, steps = known
+        if steps and self._frames:
+            outer = self.frame.contexts
+            for step in steps:
+                self._trace(_within(step, outer))
+        return value
+
+    def _worthwhile(
+        self, function: FunctionValue, arguments: tuple[Value, ...], keywords: Keywords
+    ) -> bool:
+        """Whether to follow a call: for what the body says, or for what it is handed."""
+        if self._follows(function.module.path, function.node):
+            return True
+        handed = [*arguments, *(value for _, value in keywords)]
+        if isinstance(function.receiver, Made):
+            handed.extend(function.receiver.attributes.values())
+        return any(self._is_subject(value) for value in handed)
+
+    def _is_subject(self, value: Value) -> bool:
+        """Functions and classes may be registered, library objects be registered on."""
+        if isinstance(value, Made) and isinstance(value.callee, External):
+            return value.callee.name.split(".")[0] in self.signatures.libraries
+        return isinstance(value, (FunctionValue, ClassValue, Decorated))
+
+    def trace_of(
+        self, function: Value, arguments: tuple[Value, ...], keywords: Keywords = ()
+    ) -> tuple[Step, ...]:
+        """The notable steps of calling ``function`` so, in order."""
+        self.budget = self.BUDGET
+        function = undecorated(function)
+        if isinstance(function, FunctionValue):
+            module, place = function.module, function.place
+        elif isinstance(function, Made) and isinstance(function.callee, ClassValue):
+            module, place = function.callee.module, function.place
+        else:
+            return ()
+        frame = Frame(module, {}, None, None)
+        self._frames.append(frame)
+        try:
+            self.call(function, arguments, keywords, place)
+        finally:
+            self._frames.pop()
+        return tuple(frame.trace)
+
+    def _evaluate_body(
+        self,
+        function: FunctionValue,
+        arguments: tuple[Value, ...],
+        keywords: Keywords,
+        complete: bool,
+    ) -> tuple[Value, tuple[Step, ...]]:
+        names = self._bind(function, arguments, keywords, complete)
+        environment = Environment(names, function.environment)
+        frame = Frame(function.module, names, environment, function.environment, function)
+        self._active.append(function.place)
+        self._frames.append(frame)
+        try:
+            if isinstance(function.node, model.Lambda):
+                return evaluate(self._this, function.node.body, frame), tuple(frame.trace)
+            statements.execute_block(self._this, function.node.body, frame)
+        finally:
+            self._frames.pop()
+            self._active.pop()
+        if function.node.is_generator:
+            value: Value = SequenceValue("generator", tuple(frame.yields), False)
+        else:
+            value = choice(frame.returns) if frame.returns else NONE
+        return value, tuple(frame.trace)
+
+    def _bind(
+        self,
+        function: FunctionValue,
+        arguments: tuple[Value, ...],
+        keywords: Keywords,
+        complete: bool,
+    ) -> dict[str, Binding]:
+        names: dict[str, Binding] = {}
+        left = list(arguments)
+        named = dict(keywords)
+        for parameter in function.node.parameters:
+            if parameter.kind == "*":
+                names[parameter.name] = SequenceValue("tuple", tuple(left), complete)
+                left = []
+            elif parameter.kind == "**":
+                entries = tuple((Constant(key), value) for key, value in named.items())
+                names[parameter.name] = MappingValue(entries, complete)
+            elif parameter.kind in ("positional", "posonly") and left:
+                names[parameter.name] = left.pop(0)
+            elif parameter.name in named:
+                names[parameter.name] = named.pop(parameter.name)
+            else:
+                names[parameter.name] = self._missing(function, parameter, complete)
+        return names
+
+    def _missing(
+        self, function: FunctionValue, parameter: model.Parameter, complete: bool
+    ) -> Value:
+        annotation = function.defaults.get(f"{parameter.name}:")
+        default = function.defaults.get(parameter.name)
+        unset = Parameter(function.place, parameter.name, annotation)
+        if default is None:
+            return unset
+        return default if complete else choice([default, unset])
+
+
+def _is_outer(target: FunctionValue | ClassValue) -> bool:
+    """Whether a person wrote this definition outside any function."""
+    return isinstance(target, ClassValue) or target.environment is None
+
+
+def _within(step: Step, around: tuple[Context, ...]) -> Step:
+    if not around:
+        return step
+    contexts = (*around, *step.contexts)
+    if isinstance(step, Call):
+        return Call(step.made, contexts)
+    return Store(step.owner, step.key, step.value, step.place, step.within, contexts)

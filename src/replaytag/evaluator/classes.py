@@ -1,0 +1,251 @@
+"""Classes of the project and their instances: inheritance, attributes, construction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from replaytag.evaluator.values import (
+    Choice,
+    ClassValue,
+    Constant,
+    Decorated,
+    External,
+    FunctionValue,
+    Made,
+    Member,
+    ModuleValue,
+    Super,
+    Unknown,
+    Value,
+    choice,
+    options,
+    undecorated,
+)
+from replaytag.facts import model
+from replaytag.source import Place
+
+if TYPE_CHECKING:
+    from replaytag.evaluator.engine import Evaluator
+
+_PROPERTIES = ("builtins.property", "functools.cached_property", "cached_property.cached_property")
+
+
+def bases(cls: ClassValue) -> Iterator[ClassValue | Value]:
+    """The bases of ``cls``, with decorators and choices seen through."""
+    for base in cls.bases:
+        for option in options(base):
+            yield undecorated(option)
+
+
+def mro(cls: ClassValue) -> list[Value]:
+    """``cls`` and everything it inherits from, in look-up order; libraries' bases included.
+
+    Depth first, keeping each class's last occurrence: Python's own order for the hierarchies that
+    web code has, and total where Python would refuse.
+    """
+    if cls.order:
+        return cls.order
+    order: list[Value] = []
+
+    def visit(value: Value, path: tuple[ClassValue, ...]) -> None:
+        order.append(value)
+        if isinstance(value, ClassValue) and value not in path and len(path) < 40:
+            for base in bases(value):
+                visit(base, (*path, value))
+
+    visit(cls, ())
+    last = {value: index for index, value in enumerate(order)}
+    cls.order.extend(value for index, value in enumerate(order) if last[value] == index)
+    return cls.order
+
+
+def external_bases(cls: ClassValue) -> list[str]:
+    """Dotted names of the library classes that ``cls`` inherits from."""
+    return [value.name for value in mro(cls) if isinstance(value, External)]
+
+
+def find(cls: ClassValue, name: str) -> Value | None:
+    """The class attribute ``name`` as written in ``cls`` or the nearest base of the project."""
+    for value in mro(cls):
+        if isinstance(value, ClassValue) and name in value.namespace:
+            return value.namespace[name]
+    return None
+
+
+def find_method(ev: Evaluator, cls: ClassValue, name: str) -> FunctionValue | None:
+    """The method ``name`` that an instance of ``cls`` would run, if the project defines it."""
+    found = find(cls, name)
+    if found is None:
+        return None
+    for option in options(found):
+        function = undecorated(option)
+        if isinstance(function, FunctionValue):
+            return function
+    return None
+
+
+def bind_method(ev: Evaluator, function: FunctionValue, receiver: Value) -> FunctionValue:
+    """``function`` as called on ``receiver``."""
+    return ev.bound(function, receiver)
+
+
+def attribute(ev: Evaluator, owner: Value, name: str) -> Value:
+    """``owner.name``, through instances, classes, modules and libraries."""
+    match owner:
+        case Choice(values):
+            found = [attribute(ev, value, name) for value in values if value != Constant(None)]
+            return choice(found) if found else Unknown("an attribute of None")
+        case ModuleValue():
+            return ev.member_of_module(owner, name)
+        case External(dotted):
+            if dotted in ev.signatures.instances:
+                return ev.heap.get((owner, name)) or Member(owner, name)
+            return ev.heap.get((owner, name)) or External(f"{dotted}.{name}")
+        case ClassValue():
+            return _of_class(ev, owner, name)
+        case Made():
+            return _of_instance(ev, owner, name)
+        case Super(receiver, cls):
+            return _of_super(ev, receiver, cls, name)
+        case Decorated():
+            inner = undecorated(owner)
+            if isinstance(inner, ClassValue):
+                return _of_class(ev, inner, name)
+            if name in ("__name__", "__qualname__"):
+                return attribute(ev, owner.target, name)
+            return ev.heap.get((owner, name)) or Member(owner, name)
+        case FunctionValue() if name in ("__name__", "__qualname__"):
+            return Constant(getattr(owner.node, "name", "<lambda>"))
+        case Constant() if name == "value":
+            # A member of an Enum; no plain constant has this attribute.
+            return owner
+        case Unknown():
+            return owner
+    return ev.heap.get((owner, name)) or Member(owner, name)
+
+
+def _of_class(ev: Evaluator, cls: ClassValue, name: str) -> Value:
+    if name in ("__name__", "__qualname__"):
+        return Constant(cls.name)
+    found = find(cls, name)
+    if found is None:
+        return Member(cls, name)
+    for option in options(found):
+        if _decorated_by(option, ("builtins.classmethod",)):
+            function = undecorated(option)
+            if isinstance(function, FunctionValue):
+                return bind_method(ev, function, cls)
+    return found
+
+
+def _of_instance(ev: Evaluator, made: Made, name: str) -> Value:
+    stored = made.attributes.get(name)
+    if stored is not None:
+        return stored
+    if not isinstance(made.callee, ClassValue):
+        return Member(made, name)
+    cls = made.callee
+    if name == "__class__":
+        return cls
+    found = find(cls, name)
+    return Member(made, name) if found is None else _bind(ev, found, made)
+
+
+def _of_super(ev: Evaluator, receiver: Value, cls: ClassValue, name: str) -> Value:
+    start = receiver.callee if isinstance(receiver, Made) else receiver
+    order = mro(start) if isinstance(start, ClassValue) else mro(cls)
+    after = order[order.index(cls) + 1 :] if cls in order else order[1:]
+    for value in after:
+        if isinstance(value, ClassValue) and name in value.namespace:
+            return _bind(ev, value.namespace[name], receiver)
+    return Member(receiver, name)
+
+
+def _bind(ev: Evaluator, found: Value, receiver: Value) -> Value:
+    """A class attribute as seen through an instance."""
+    if isinstance(found, Choice):
+        return choice([_bind(ev, option, receiver) for option in found.options])
+    if isinstance(found, FunctionValue):
+        return bind_method(ev, found, receiver) if found.receiver is None else found
+    if not isinstance(found, Decorated):
+        return found
+    function = undecorated(found)
+    if not isinstance(function, FunctionValue) or _decorated_by(found, ("builtins.staticmethod",)):
+        return function
+    if _decorated_by(found, ("builtins.classmethod",)):
+        cls = receiver.callee if isinstance(receiver, Made) else receiver
+        return bind_method(ev, function, cls)
+    if _decorated_by(found, _PROPERTIES):
+        return ev.call(bind_method(ev, function, receiver), (), (), function.place)
+    return Decorated(found.target, bind_method(ev, function, receiver), found.decorators)
+
+
+def _decorated_by(value: Value, names: tuple[str, ...]) -> bool:
+    return isinstance(value, Decorated) and any(
+        isinstance(decorator, External) and decorator.name in names
+        for decorator in value.decorators
+    )
+
+
+def store_targets(owner: Value) -> list[Value]:
+    """The values that an attribute assignment on ``owner`` changes."""
+    if isinstance(owner, Choice):
+        return [option for option in owner.options if option != Constant(None)]
+    if isinstance(owner, Super):
+        return [owner.receiver]
+    inner = undecorated(owner)
+    return [inner if isinstance(inner, ClassValue) else owner]
+
+
+def instantiate(
+    ev: Evaluator,
+    cls: ClassValue,
+    arguments: tuple[Value, ...],
+    keywords: tuple[tuple[str, Value], ...],
+    complete: bool,
+    place: Place,
+) -> Value:
+    """An instance of ``cls``; its ``__init__`` runs with these arguments."""
+    member = _enum_member(cls, arguments)
+    if member is not None:
+        return member
+    made = ev.make(cls, arguments, keywords, complete, place)
+    if made in ev.instances.setdefault(cls, []):
+        return made
+    ev.instances[cls].append(made)
+    init = find_method(ev, cls, "__init__")
+    if init is not None:
+        ev.call_function(bind_method(ev, init, made), arguments, keywords, complete, place)
+    else:
+        _fill_fields(cls, made, arguments, keywords)
+    return made
+
+
+def _enum_member(cls: ClassValue, arguments: tuple[Value, ...]) -> Value | None:
+    """``Color("red")`` on an Enum gives the member, which is its value here."""
+    if len(arguments) == 1 and any(name.startswith("enum.") for name in external_bases(cls)):
+        return arguments[0]
+    return None
+
+
+def _fill_fields(
+    cls: ClassValue,
+    made: Made,
+    arguments: tuple[Value, ...],
+    keywords: tuple[tuple[str, Value], ...],
+) -> None:
+    """Dataclasses, NamedTuples and pydantic models: arguments become attributes."""
+    fields = [
+        target.id
+        for base in reversed(mro(cls))
+        if isinstance(base, ClassValue)
+        for statement in base.node.body
+        if isinstance(statement, model.Assign) and statement.annotation is not None
+        for target in statement.targets
+        if isinstance(target, model.Name)
+    ]
+    if not fields:
+        return
+    made.attributes.update(zip(fields, arguments, strict=False))
+    made.attributes.update({key: value for key, value in keywords if key in fields})

@@ -1,0 +1,30 @@
+"""What the evaluator must be told of libraries; filled by ``replaytag.frameworks``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from replaytag.evaluator.values import Made, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """A library function calls its argument (``index`` or ``keyword``) at once with ``passes``."""
+
+    index: int
+    keyword: str
+    passes: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """``libraries`` are import roots never looked for in the project; ``instances`` are names of
+    library objects that are no modules, classes or functions (``flask.request``); ``notable``
+    picks the calls that belong in a function's trace; ``callback`` knows the calls that call an
+    argument back."""
+
+    libraries: frozenset[str] = frozenset()
+    instances: frozenset[str] = frozenset()
+    notable: Callable[[Made], bool] = lambda made: True
+    callback: Callable[[Made], Callback | None] = lambda made: None

@@ -1,0 +1,130 @@
+"""Where names live while code is evaluated, and the trace that a call leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from replaytag.source import Place
+
+if TYPE_CHECKING:
+    from replaytag.evaluator.modules import Found
+    from replaytag.evaluator.values import ClassValue, FunctionValue, Made, Value
+    from replaytag.facts import model
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A name bound by ``from module import name``, resolved when it is first looked up."""
+
+    module: Found
+    name: str
+
+
+Binding: TypeAlias = "Value | Pending"
+"""What a name is bound to."""
+
+
+@dataclass(eq=False)
+class Module:
+    """A module of the project while and after its body is evaluated."""
+
+    name: str
+    path: str
+    package: str
+    """Dotted name of the package that relative imports start from."""
+    body: tuple[model.Statement, ...]
+    names: dict[str, Binding] = field(default_factory=dict)
+    stars: list[str] = field(default_factory=list)
+    """Libraries that ``from ... import *`` takes names from."""
+    state: str = "new"
+    """``new``, ``running``, ``done``; or ``lazy``: names are evaluated one by one, on demand."""
+    ran: set[int] = field(default_factory=set)
+    """Indices of the top-level statements of a lazy module that were evaluated."""
+
+
+@dataclass(eq=False)
+class Environment:
+    """Local names of one function activation, and the enclosing function's."""
+
+    names: dict[str, Binding]
+    parent: Environment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """Only where ``test`` is true (``holds``) or false."""
+
+    test: Value
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """In the body of ``with context``."""
+
+    context: Value
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Looping:
+    """In the body of a loop over ``iterable`` (None for ``while``)."""
+
+    iterable: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """In an ``except`` (``what`` = "except") or ``finally`` clause."""
+
+    what: str
+
+
+Context = Under | Inside | Looping | Handling
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A notable call, with what surrounds it."""
+
+    made: Made
+    contexts: tuple[Context, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """``owner.key = value`` (``key`` a str) or ``owner[key] = value`` (``key`` a value)."""
+
+    owner: Value
+    key: str | Value
+    value: Value
+    place: Place
+    within: Place | None
+    contexts: tuple[Context, ...]
+
+
+Step = Call | Store
+
+
+@dataclass(eq=False)
+class Frame:
+    """One activation: of a module body, a class body or a function."""
+
+    module: Module
+    names: dict[str, Binding]
+    environment: Environment | None
+    """Local scope that nested functions close over; None at module and in class bodies."""
+    enclosing: Environment | None
+    """Scope to search after ``names``."""
+    function: FunctionValue | None = None
+    contexts: tuple[Context, ...] = ()
+    selected: dict[Value, tuple[Value, Value]] = field(default_factory=dict)
+    """For an element of a loop: the part of it that a test in force compares, and with what."""
+    owner: ClassValue | None = None
+    """The class whose body this is."""
+    returns: list[Value] = field(default_factory=list)
+    yields: list[Value] = field(default_factory=list)
+    trace: list[Step] = field(default_factory=list)
+    global_names: set[str] = field(default_factory=set)
+    nonlocal_names: set[str] = field(default_factory=set)

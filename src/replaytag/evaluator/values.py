@@ -1,0 +1,341 @@
+"""What an expression may hold: the terms of the abstract evaluator.
+
+A term is symbolic: calling something the project does not define gives ``Made(callee, ...)``, an
+attribute of it ``Member(owner, name)``. Frameworks read meaning into these terms; the evaluator
+knows none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from replaytag.source import Place
+
+if TYPE_CHECKING:
+    from replaytag.evaluator.expressions import Defaults
+    from replaytag.evaluator.state import Context, Environment, Module
+    from replaytag.facts import model
+
+
+_T = TypeVar("_T")
+
+
+def _hashed_once(cls: type[_T]) -> type[_T]:
+    """Keeps a term's hash: terms nest deep, and are looked up often."""
+    compute = cls.__hash__
+
+    def __hash__(self: _T) -> int:  # noqa: N807
+        try:
+            return self.__dict__["_hash"]  # type: ignore[no-any-return]
+        except KeyError:
+            value = self.__dict__["_hash"] = compute(self)
+            return value
+
+    cls.__hash__ = __hash__  # type: ignore[assignment, method-assign]
+    return cls
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A constant. ``place`` is where it is written; ``literal`` whether one token can be edited."""
+
+    value: str | bytes | int | float | complex | bool | None
+    place: Place | None = None
+    literal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """An object of a library or of Python itself, by its dotted name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleValue:
+    """A module of the project, by dotted name; ``path`` is None for a namespace package."""
+
+    name: str
+    directory: str
+    path: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """Some instance of a library type, by the type's dotted name."""
+
+    type: str
+
+
+@_hashed_once
+@dataclass(frozen=True)
+class Parameter:
+    """What a caller outside the analysed code passes; ``function`` is where the ``def`` stands."""
+
+    function: Place
+    name: str
+    annotation: Value | None = None
+
+
+@_hashed_once
+@dataclass(frozen=True)
+class Member:
+    """``owner.name`` where nothing in the project defines it."""
+
+    owner: Value
+    name: str
+
+
+@_hashed_once
+@dataclass(frozen=True)
+class Item:
+    """``owner[key]`` where nothing in the project defines it."""
+
+    owner: Value
+    key: Value
+
+
+@_hashed_once
+@dataclass(frozen=True)
+class Element:
+    """One element met while iterating over ``owner``."""
+
+    owner: Value
+
+
+@_hashed_once
+@dataclass(frozen=True)
+class Entered:
+    """What ``with context as x`` binds."""
+
+    context: Value
+
+
+@_hashed_once
+@dataclass(frozen=True)
+class SequenceValue:
+    """A list, tuple or set; ``complete`` is False where further elements may exist."""
+
+    kind: str
+    elements: tuple[Value, ...]
+    complete: bool = True
+    place: Place | None = None
+
+
+@_hashed_once
+@dataclass(frozen=True)
+class MappingValue:
+    """A dict; ``complete`` is False where further entries may exist."""
+
+    entries: tuple[tuple[Value, Value], ...]
+    complete: bool = True
+    place: Place | None = None
+
+    def get(self, key: object) -> Value | None:
+        """The value of the last entry whose key is the constant ``key``."""
+        for entry_key, value in reversed(self.entries):
+            if isinstance(entry_key, Constant) and entry_key.value == key:
+                return value
+        return None
+
+
+@_hashed_once
+@dataclass(frozen=True)
+class Choice:
+    """One of several values: branches, ``or``, conditional expressions."""
+
+    options: tuple[Value, ...]
+
+
+@_hashed_once
+@dataclass(frozen=True)
+class Operation:
+    """An operator, comparison or f-string (``join``) over values that are not all constant."""
+
+    operator: str
+    operands: tuple[Value, ...]
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Not resolvable statically; ``reason`` is for people."""
+
+    reason: str
+
+
+@dataclass(frozen=True, eq=False)
+class ClassValue:
+    """A class of the project. ``bases`` are evaluated; ``namespace`` is what its body binds."""
+
+    node: model.Class
+    module: Module
+    bases: tuple[Value, ...]
+    namespace: dict[str, Value]
+    keywords: dict[str, Value] = field(default_factory=dict)
+    order: list[Value] = field(default_factory=list, repr=False)
+    """Its method resolution order, once it has been asked for."""
+
+    @property
+    def place(self) -> Place:
+        return Place(self.module.path, self.node.span)
+
+    @property
+    def name(self) -> str:
+        return self.node.name
+
+
+@dataclass(frozen=True, eq=False)
+class FunctionValue:
+    """A function, method or lambda of the project, with the environment it closes over."""
+
+    node: model.Function | model.Lambda
+    module: Module
+    environment: Environment | None
+    defaults: Defaults
+    owner: ClassValue | None = None
+    receiver: Value | None = None
+
+    @property
+    def place(self) -> Place:
+        return Place(self.module.path, self.node.span)
+
+    @property
+    def name(self) -> str:
+        name = getattr(self.node, "name", "<lambda>")
+        return f"{self.owner.name}.{name}" if self.owner else name
+
+
+@dataclass(frozen=True, slots=True)
+class Super:
+    """``super()`` in a method of ``owner``, on ``receiver``."""
+
+    receiver: Value
+    owner: ClassValue
+
+
+@dataclass(frozen=True, eq=False)
+class Made:
+    """The result of calling what the project does not define, or an instance of its class.
+
+    Interned by the evaluator, so that one call site with the same arguments is one object.
+    ``attributes`` is what the project stores on it.
+    """
+
+    callee: Value
+    arguments: tuple[Value, ...]
+    keywords: tuple[tuple[str, Value], ...]
+    place: Place
+    within: Place | None = None
+    """The ``def`` in whose body the call stands."""
+    complete: bool = True
+    """False where ``*args`` or ``**kwargs`` of unknown content are passed too."""
+    contexts: tuple[Context, ...] = ()
+    """What surrounds the call in the function that makes it."""
+    decorates: FunctionValue | ClassValue | None = None
+    """The module-level ``def`` or ``class`` whose decorators were being applied."""
+    attributes: dict[str, Value] = field(default_factory=dict)
+
+    def keyword(self, name: str) -> Value | None:
+        return next((value for key, value in self.keywords if key == name), None)
+
+    def argument(self, index: int, name: str) -> Value | None:
+        """The argument at ``index``, or else the keyword ``name``."""
+        if 0 <= index < len(self.arguments):
+            return self.arguments[index]
+        return self.keyword(name)
+
+
+@dataclass(frozen=True, eq=False)
+class Decorated:
+    """A ``def`` or ``class`` with decorators: ``target`` as written, ``value`` what they made."""
+
+    target: FunctionValue | ClassValue
+    value: Value
+    decorators: tuple[Value, ...]
+
+
+Value = (
+    Constant
+    | External
+    | ModuleValue
+    | Opaque
+    | Parameter
+    | Member
+    | Item
+    | Element
+    | Entered
+    | SequenceValue
+    | MappingValue
+    | Choice
+    | Operation
+    | Unknown
+    | ClassValue
+    | FunctionValue
+    | Made
+    | Decorated
+    | Super
+)
+
+NONE = Constant(None)
+
+
+def choice(options: list[Value]) -> Value:
+    """One value out of ``options``, flattened and without repeats."""
+    flat: dict[Value, None] = {}
+    for option in options:
+        if isinstance(option, Choice):
+            flat.update(dict.fromkeys(option.options))
+        else:
+            flat[option] = None
+    if not flat:
+        return Unknown("no value")
+    values = list(flat)
+    # Past a few branches the set says no more than "unknown" but costs in every later step.
+    if len(values) > 24:
+        return _merged(values) or Unknown("too many possible values")
+    return values[0] if len(values) == 1 else Choice(tuple(values))
+
+
+def _merged(values: list[Value]) -> SequenceValue | None:
+    """One sequence of everything that any of many sequences holds."""
+    elements: dict[Value, None] = {}
+    complete = True
+    for value in values:
+        if not isinstance(value, SequenceValue):
+            return None
+        elements.update(dict.fromkeys(value.elements))
+        complete = complete and value.complete
+    first = values[0]
+    assert isinstance(first, SequenceValue)
+    return SequenceValue(first.kind, tuple(elements), complete, first.place)
+
+
+def options(value: Value) -> Iterator[Value]:
+    """Every value that ``value`` may be."""
+    if isinstance(value, Choice):
+        yield from value.options
+    else:
+        yield value
+
+
+def is_instance(value: Value) -> bool:
+    """Whether ``value`` is an instance of a class of the project."""
+    return isinstance(value, Made) and isinstance(value.callee, ClassValue)
+
+
+def undecorated(value: Value) -> Value:
+    """What runs when ``value`` is called: the wrapper, if a decorator of the project made one."""
+    while isinstance(value, Decorated):
+        wraps = isinstance(value.value, (FunctionValue, ClassValue, Decorated))
+        value = value.value if wraps or is_instance(value.value) else value.target
+    return value
+
+
+def definition(value: Value) -> FunctionValue | ClassValue | None:
+    """The ``def`` or ``class`` that a person wrote for ``value``, below every decorator."""
+    while isinstance(value, Decorated):
+        value = value.target
+    return value if isinstance(value, (FunctionValue, ClassValue)) else None
