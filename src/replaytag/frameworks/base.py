@@ -1,0 +1,79 @@
+"""The interface of a framework module, and the tables most of them are made of."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+
+from replaytag.contract import Contract
+from replaytag.evaluator.engine import Evaluator
+from replaytag.evaluator.signatures import Callback
+from replaytag.evaluator.values import Made, Value
+from replaytag.frameworks.lookups import Lookup
+from replaytag.frameworks.records import App, Hook, Recipe, Record
+
+
+class Framework(ABC):
+    """How one framework declares, hooks, reads headers and isolates requests.
+
+    Subclasses are found by walking this package: a module's ``FRAMEWORK`` is registered.
+    """
+
+    name: str
+    libraries: frozenset[str] = frozenset()
+    """Import roots that always mean the library, never a module of the project."""
+    markers: tuple[bytes, ...] = ()
+    """A file whose bytes contain one of these is read from the start; others only when imported."""
+    types: Mapping[str, str] = {}
+    """Library objects that stand for an instance: ``flask.request`` is a ``flask.Request``."""
+    headers: Mapping[tuple[str, str], Lookup] = {}
+    """(type, attribute) that holds a request's headers, and how it is looked up."""
+    readers: Mapping[tuple[str, str], Lookup] = {}
+    """(type, method) that reads one header by name."""
+
+    def names(self) -> frozenset[str]:
+        """Identifiers by which code makes apps or registers on them; the markers' own, usually."""
+        found = (re.findall(rb"[A-Za-z_]{4,}", marker) for marker in self.markers)
+        return frozenset(name.decode() for names in found for name in names)
+
+    def prepare(self, ev: Evaluator, paths: tuple[str, ...]) -> None:
+        """Tells the evaluator what it must know before it evaluates any of the files ``paths``."""
+        return
+
+    @abstractmethod
+    def records(self, ev: Evaluator, paths: tuple[str, ...]) -> Iterable[Record]:
+        """Everything this framework finds in the evaluated project.
+
+        ``paths`` are the project's Python files.
+        """
+
+    def callback(self, made: Made) -> Callback | None:
+        """Whether this library call calls one of its arguments at once."""
+        return None
+
+    def header_read(self, value: Value) -> tuple[Lookup, Value] | None:
+        """A read of one header in a form of this framework's own: the look-up and the name."""
+        return None
+
+    @abstractmethod
+    def recipe(self, ev: Evaluator, app: App, contract: Contract) -> Recipe:
+        """How to write and register the standard scope-tagging hook for ``app``."""
+
+    def registration(
+        self, ev: Evaluator, app: App, target: Value, contract: Contract
+    ) -> Recipe | None:
+        """How to hook up an existing tagger ``target``; None where it does not fit this app."""
+        return None
+
+    def explains(self, hook: Hook) -> str:
+        """What a person should know of a hook that does not count; empty if nothing."""
+        return ""
+
+
+def iter_made(ev: Evaluator) -> Iterator[Made]:
+    """All calls seen, in order of evaluation; calls that appear while iterating are included."""
+    index = 0
+    while index < len(ev.made):
+        yield ev.made[index]
+        index += 1

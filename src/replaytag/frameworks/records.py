@@ -1,0 +1,139 @@
+"""What a framework module reports about a project: apps, handlers, hooks, how they nest."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from replaytag.actions import Action
+from replaytag.evaluator.values import Opaque, Value
+from replaytag.source import Place
+
+CONTINUE = Opaque("replaytag.continuation")
+"""What a middleware is handed to call the rest of the app: ``get_response``, ``call_next``, ..."""
+
+
+class When(enum.Enum):
+    """When a hook runs, seen from the handler."""
+
+    BEFORE = "before the handler"
+    LATE = "after the response or the error"
+
+
+class Reach(enum.Enum):
+    """Which handlers a hook runs for."""
+
+    OWNER = "the handlers of the object it is registered on, and of what that includes"
+    APP = "every handler of the app that serves the object"
+
+
+class Scope(enum.Enum):
+    """Where a hook runs, seen from the request scope that Sentry opens."""
+
+    INSIDE = "inside"
+    OUTSIDE = "outside"
+    """Nobody has opened a scope yet: a plain ``set_tag`` leaks into later requests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One way to call a hook or handler: ``function`` with ``arguments`` and ``keywords``."""
+
+    function: Value
+    arguments: tuple[Value, ...] = ()
+    when: When = When.BEFORE
+    keywords: tuple[tuple[str, Value], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """An object that is served (``serves``) or that groups handlers for one (router, blueprint).
+
+    ``value`` identifies it; ``place`` is where a diagnostic about it belongs; ``name`` is for
+    people.
+    """
+
+    value: Value
+    place: Place
+    name: str
+    framework: str
+    serves: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """A handler registered on ``owner``. ``runs`` are the calls whose trace shows what tags it.
+
+    ``place`` is the span of its ``def`` or ``class``.
+    """
+
+    owner: Value
+    place: Place
+    name: str
+    framework: str
+    routes: tuple[str, ...] = ()
+    runs: tuple[Run, ...] = ()
+    group: str = ""
+    """Name of the view class it belongs to, if any, and where that stands."""
+    group_place: Place | None = None
+    websocket: bool = False
+    """Browsers cannot send the header here: such a handler is judged, but never reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Includes:
+    """``parent`` serves the handlers of ``child``; hooks of the parent run for them if ``hooked``.
+
+    ``mounted`` is whether the child stays an app of its own, which handles requests by itself.
+    """
+
+    parent: Value
+    child: Value
+    hooked: bool = True
+    mounted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """Something registered to run around handlers. ``target`` is the function or class as
+    registered, for people and for RT303; ``runs`` is how to call it."""
+
+    owner: Value
+    target: Value
+    place: Place
+    runs: tuple[Run, ...]
+    reach: Reach = Reach.OWNER
+    scope: Scope = Scope.INSIDE
+    websockets: bool = True
+    """Whether it runs for websocket handlers too."""
+    mounts: bool = True
+    """Whether it runs for what is mounted on its owner too."""
+    sees_errors: bool = False
+    """Whether errors of the handler are captured before the hook's call of it returns, so that a
+    scope opened round that call is still open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A registration on ``owner`` that cannot be resolved: what it covers is unknown, and why."""
+
+    owner: Value
+    reason: str
+    place: Place
+
+
+Record = App | Handler | Includes | Hook | Unresolved
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to hook a tagger up: ``actions`` if a place is certain, else ``reason`` why not.
+
+    ``snippet`` is the ready code for a person.
+    """
+
+    message: str
+    snippet: str
+    actions: tuple[Action, ...] = ()
+    reason: str = ""
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,48 @@
+"""WSGI middleware: objects wrapped round a WSGI callable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replaytag.evaluator.engine import Evaluator
+from replaytag.evaluator.values import (
+    ClassValue,
+    Decorated,
+    FunctionValue,
+    Made,
+    Opaque,
+    Value,
+    options,
+)
+from replaytag.frameworks.records import CONTINUE, Run
+
+ENVIRON_TYPE = "wsgi.Environ"
+CALL_ARGUMENTS = (Opaque(ENVIRON_TYPE), Opaque("wsgi.start_response"))
+
+
+def wraps(value: Value, inner: Value) -> bool:
+    """Whether ``value`` is the result of calling something with ``inner`` among its arguments."""
+    return isinstance(value, Made) and any(
+        inner in options(argument) or wraps(argument, inner)
+        for argument in (*value.arguments, *(v for _, v in value.keywords))
+    )
+
+
+def middleware_runs(ev: Evaluator, value: Value, call: tuple[Value, ...]) -> Iterator[Run]:
+    """How a chain of middleware objects is called; the app inside is the continuation.
+
+    ``value`` is ``Outer(Inner(app), option)``; each class of the project in it gives one run.
+    """
+    for option in options(value):
+        if not isinstance(option, Made):
+            continue
+        if isinstance(option.callee, (ClassValue, FunctionValue, Decorated)):
+            arguments = (CONTINUE, *option.arguments[1:])
+            keywords = option.keywords
+            if not option.arguments and keywords:
+                keywords = ((keywords[0][0], CONTINUE), *keywords[1:])
+                arguments = ()
+            instance = ev.call(option.callee, arguments, keywords, option.place)
+            yield Run(instance, call)
+        for argument in option.arguments:
+            yield from middleware_runs(ev, argument, call)

@@ -1,0 +1,311 @@
+"""The apps of a project: what they serve, what hooks run, and which handlers a tagger covers."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from replaytag.evaluator.values import Value, options
+from replaytag.frameworks.records import (
+    App,
+    Handler,
+    Hook,
+    Includes,
+    Reach,
+    Record,
+    Scope,
+    Unresolved,
+)
+from replaytag.frameworks.types import library_types
+from replaytag.project.taggers import RANK, Attempt, Outcome, TaggerJudge
+from replaytag.source import Place
+
+
+class Coverage(enum.StrEnum):
+    """Whether errors of a handler carry the tag."""
+
+    COVERED = "covered"
+    UNCOVERED = "uncovered"
+    UNKNOWN = "unknown"
+
+
+@dataclass(eq=False)
+class Node:
+    """An app or router with what is registered on it."""
+
+    app: App
+    handlers: list[Handler] = field(default_factory=list)
+    hooks: list[Hook] = field(default_factory=list)
+    parents: dict[Node, bool] = field(default_factory=dict)
+    """Including objects, and whether their hooks run for this one's handlers."""
+    mounted_on: set[Node] = field(default_factory=set)
+    """Those of ``parents`` for which it stays an app of its own."""
+    children: list[Node] = field(default_factory=list)
+    unresolved: list[Unresolved] = field(default_factory=list)
+    assumed: bool = False
+    """Whether its parent is assumed: nothing that can be resolved registers it."""
+
+    @property
+    def serves(self) -> bool:
+        """Whether this is what a server serves, and not part of something that is."""
+        return self.app.serves and not self.parents
+
+
+@dataclass(eq=False)
+class Judged:
+    """A handler with its verdict. ``attempts`` are all the tag calls that could concern it."""
+
+    handler: Handler
+    node: Node
+    coverage: Coverage
+    reason: str
+    tagger: Attempt | None
+    attempts: tuple[Attempt, ...]
+
+
+class Apps:
+    """The apps and routers of a project, linked."""
+
+    def __init__(self, records: Iterable[Record], judge: TaggerJudge) -> None:
+        self._judge = judge
+        self._nodes: dict[tuple[Place, str], Node] = {}
+        self._by_value: dict[Value, Node] = {}
+        self._attempts: dict[Hook, list[Attempt]] = {}
+        self.hooks: list[Hook] = []
+        self.floating: list[Hook] = []
+        """Hooks on an app that cannot be resolved."""
+        kept = list(records)
+        for record in kept:
+            if isinstance(record, App):
+                self._add_app(record)
+        for record in kept:
+            self._add(record)
+        self._adopt()
+
+    # --- linking ---------------------------------------------------------------------------------
+
+    def _add_app(self, app: App) -> None:
+        # The same statement may make the object with several sets of arguments (a helper that makes
+        # routers): those are different routers, but one served app.
+        key = (app.place, "" if app.serves else str(id(app.value)))
+        node = self._nodes.setdefault(key, Node(app))
+        self._by_value[app.value] = node
+
+    def _find(self, value: Value) -> list[Node]:
+        return [self._by_value[o] for o in options(value) if o in self._by_value]
+
+    def _add(self, record: Record) -> None:
+        match record:
+            case Handler():
+                nodes = self._find(record.owner) or self._orphanage(record)
+                for node in nodes:
+                    _add_handler(node, record)
+            case Hook():
+                self.hooks.append(record)
+                nodes = self._find(record.owner)
+                for node in nodes:
+                    node.hooks.append(record)
+                if not nodes:
+                    self.floating.append(record)
+            case Includes(parent, child, hooked, mounted):
+                for above in self._find(parent):
+                    for below in self._find(child):
+                        if above is not below and not _is_above(below, above):
+                            below.parents[above] = hooked
+                            above.children.append(below)
+                            if mounted:
+                                below.mounted_on.add(above)
+            case Unresolved(owner, _, _):
+                for node in self._find(owner):
+                    node.unresolved.append(record)
+
+    def _orphanage(self, handler: Handler) -> list[Node]:
+        """A node for handlers whose owner is not resolved, one for each owner."""
+        app = App(handler.owner, handler.place, "?", handler.framework, serves=False)
+        self._add_app(app)
+        return [self._by_value[handler.owner]]
+
+    def _adopt(self) -> None:
+        """Gives routers that nothing includes to the framework's app, if there is just one."""
+        roots = [node for node in self._nodes.values() if node.serves]
+        for node in self._nodes.values():
+            if node.app.serves or node.parents or not _handlers_below(node):
+                continue
+            fitting = [root for root in roots if root.app.framework == node.app.framework]
+            fitting = [r for r in fitting if _together(r, node)] or fitting
+            if len(fitting) == 1:
+                node.assumed = True
+                node.parents[fitting[0]] = True
+                fitting[0].children.append(node)
+
+    # --- asking ----------------------------------------------------------------------------------
+
+    def add_hook(self, node: Node, hook: Hook) -> None:
+        """Registers a further hook on ``node``."""
+        self.hooks.append(hook)
+        node.hooks.append(hook)
+
+    def has_handlers(self, node: Node) -> bool:
+        """Whether ``node`` serves any handler, its children's included."""
+        return _handlers_below(node)
+
+    def served(self) -> list[Node]:
+        """The apps that are served, each with handlers or not, in order of their places."""
+        return sorted((n for n in self._nodes.values() if n.serves), key=lambda n: n.app.place)
+
+    def nodes(self) -> list[Node]:
+        """Every app and router."""
+        return list(self._nodes.values())
+
+    def handlers_of(self, node: Node) -> list[Judged]:
+        """The handlers that ``node`` serves, its children's included, judged."""
+        judged = []
+        seen: set[tuple[Place, str]] = set()
+        for owner in _below(node):
+            for handler in owner.handlers:
+                key = (handler.place, handler.name)
+                if key not in seen:
+                    seen.add(key)
+                    judged.append(self._judged(handler, owner))
+        return judged
+
+    def unserved(self) -> list[Judged]:
+        """Handlers of routers that no app is known to serve."""
+        return [
+            self._judged(handler, node)
+            for node in self._nodes.values()
+            if not node.serves and not node.parents
+            for below in _below(node)
+            for handler in below.handlers
+        ]
+
+    def attempts_of(self, hook: Hook) -> list[Attempt]:
+        """The attempts to tag in a hook."""
+        if hook not in self._attempts:
+            self._attempts[hook] = [
+                attempt
+                for run in hook.runs
+                for attempt in self._judge.run(run, hook.scope, hook.sees_errors)
+            ]
+        return self._attempts[hook]
+
+    def hooks_for(self, node: Node) -> list[Hook]:
+        """The hooks that run for the handlers registered on ``node``."""
+        hooks: list[Hook] = []
+        # Each object on the way up, and whether a mount lies between it and the handlers.
+        top: dict[tuple[Node, bool], None] = {}
+        waiting = [(node, False)]
+        while waiting:
+            current, mounted = waiting.pop()
+            if (current, mounted) in top:
+                continue
+            top[current, mounted] = None
+            hooks.extend(h for h in current.hooks if h not in hooks and (h.mounts or not mounted))
+            for parent, hooked in current.parents.items():
+                if hooked:
+                    waiting.append((parent, mounted or parent in current.mounted_on))
+        for root in dict.fromkeys(current for current, _ in top):
+            for below in _below(root):
+                hooks.extend(h for h in below.hooks if h.reach is Reach.APP and h not in hooks)
+        return hooks
+
+    def _judged(self, handler: Handler, node: Node) -> Judged:
+        hooks = [h for h in self.hooks_for(node) if h.websockets or not handler.websocket]
+        attempts = [a for hook in hooks for a in self.attempts_of(hook)]
+        own = [attempt for run in handler.runs for attempt in self._judge.run(run, Scope.INSIDE)]
+        attempts.extend(own)
+        for hook in self.floating:
+            if _might_serve(hook, node):
+                attempts.extend(_doubted(a) for a in self.attempts_of(hook))
+        best = min(attempts, key=lambda a: RANK[a.outcome], default=None)
+        everything = tuple(attempts)
+        if best is None:
+            doubt = self._doubt(node)
+            if doubt:
+                return Judged(handler, node, Coverage.UNKNOWN, doubt, None, everything)
+            reason = "no hook or handler code tags the request"
+            return Judged(handler, node, Coverage.UNCOVERED, reason, None, everything)
+        if best.outcome is Outcome.TAGS:
+            return Judged(handler, node, Coverage.COVERED, "", best, everything)
+        if best.outcome is Outcome.UNKNOWN:
+            return Judged(handler, node, Coverage.UNKNOWN, best.reason, best, everything)
+        doubt = self._doubt(node)
+        if doubt:
+            return Judged(handler, node, Coverage.UNKNOWN, doubt, best, everything)
+        return Judged(handler, node, Coverage.UNCOVERED, best.reason, best, everything)
+
+    def _doubt(self, node: Node) -> str:
+        """Why hooks may exist that were not seen; empty if all were."""
+        waiting, seen = [node], set()
+        while waiting:
+            current = waiting.pop()
+            if current in seen:
+                continue
+            seen.add(current)
+            for record in current.unresolved:
+                return record.reason
+            waiting.extend(current.parents)
+        if not node.serves and not node.parents:
+            return f"nothing that can be resolved registers {node.app.name} on an app"
+        return ""
+
+
+def _doubted(attempt: Attempt) -> Attempt:
+    reason = "its tagger is registered on an app that cannot be resolved"
+    outcome = attempt.outcome if attempt.outcome is not Outcome.TAGS else Outcome.UNKNOWN
+    return Attempt(attempt.call, attempt.reads, outcome, reason)
+
+
+def _add_handler(node: Node, handler: Handler) -> None:
+    for index, known in enumerate(node.handlers):
+        if (known.place, known.name) == (handler.place, handler.name):
+            routes = tuple(dict.fromkeys((*known.routes, *handler.routes)))
+            runs = tuple(dict.fromkeys((*known.runs, *handler.runs)))
+            node.handlers[index] = replace(known, routes=routes, runs=runs)
+            return
+    node.handlers.append(handler)
+
+
+def _is_above(node: Node, other: Node) -> bool:
+    """Whether ``node`` includes ``other``, however deep."""
+    waiting, seen = [other], set()
+    while waiting:
+        current = waiting.pop()
+        if current is node:
+            return True
+        if current not in seen:
+            seen.add(current)
+            waiting.extend(current.parents)
+    return False
+
+
+def _below(node: Node) -> list[Node]:
+    """``node`` and everything it includes, each once."""
+    found: dict[Node, None] = {}
+    waiting = [node]
+    while waiting:
+        current = waiting.pop(0)
+        if current not in found:
+            found[current] = None
+            waiting.extend(current.children)
+    return list(found)
+
+
+def _handlers_below(node: Node) -> bool:
+    return any(below.handlers for below in _below(node))
+
+
+def _together(app: Node, node: Node) -> bool:
+    """Whether a router's file lies in the same top-level folder as the app's."""
+    first = app.app.place.path.split("/")
+    second = node.app.place.path.split("/")
+    return first[:-1][:1] == second[:-1][:1]
+
+
+def _might_serve(hook: Hook, node: Node) -> bool:
+    """Whether a hook on an unresolved object may be one of this node's framework."""
+    types = set(library_types(hook.owner))
+    name = getattr(hook.owner, "name", "")
+    roots = {t.split(".")[0] for t in types} | ({name.split(".")[0]} if name else set())
+    return node.app.framework in roots

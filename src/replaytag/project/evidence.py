@@ -1,0 +1,125 @@
+"""What shows that a project, or one service in a repository, uses Sentry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from replaytag.evaluator import statements
+from replaytag.evaluator.engine import Evaluator
+from replaytag.evaluator.values import (
+    External,
+    FunctionValue,
+    Made,
+    Member,
+    Value,
+    options,
+    undecorated,
+)
+from replaytag.project import sentry
+from replaytag.source import Place
+from replaytag.workspace.workspace import Workspace
+
+_MANIFESTS = ("pyproject.toml", "setup.py", "setup.cfg", "Pipfile", "manage.py")
+
+
+class Evidence:
+    """Places that initialise, wrap with or import Sentry, by service."""
+
+    def __init__(self, ev: Evaluator, workspace: Workspace) -> None:
+        self._ev = ev
+        self._workspace = workspace
+
+    def of(self, path: str, others: Iterable[str] = ()) -> list[Place]:
+        """Evidence for the app in the file at ``path``, the strongest first; empty: none.
+
+        ``others`` are the files of the project's other apps. An app on its own in its service is
+        shown to use Sentry by anything in there; one of several by what it and the files that
+        import it import.
+        """
+        unit = self._unit(path)
+        alone = not any(self._unit(other) == unit for other in others if other != path)
+        if alone and (found := [p for p in self._places if self._unit(p.path) == unit]):
+            return found
+        related = self._reached(path, *self._importers.get(path, ()))
+        return [p for p in self._places if p.path in related]
+
+    @cached_property
+    def _importers(self) -> dict[str, set[str]]:
+        importers: dict[str, set[str]] = {}
+        for module in self._ev.modules():
+            if not self._workspace.is_supporting(module.path):
+                for imported in self._ev.imported_paths(module.path):
+                    importers.setdefault(imported, set()).add(module.path)
+        return importers
+
+    @cached_property
+    def _places(self) -> list[Place]:
+        inits: list[Place] = []
+        others: list[Place] = []
+        for made in self._ev.made:
+            if self._workspace.is_supporting(made.place.path):
+                continue
+            if sentry.is_init(made):
+                inits.append(made.place)
+            elif isinstance(made.callee, External) and _names_sentry(made.callee.name):
+                others.append(made.place)
+        imports = [
+            Place(module.path, node.span)
+            for module in self._ev.modules()
+            if not self._workspace.is_supporting(module.path)
+            for node in statements.imports(module.body)
+            if _imports_sentry(node.module, [i.name for i in node.names])
+        ]
+        return list(dict.fromkeys([*sorted(inits), *sorted(others), *sorted(imports)]))
+
+    @cached_property
+    def _units(self) -> list[str]:
+        """Folders with a manifest of their own, deepest first; the root last."""
+        found = {""}
+        for path in (*self._workspace.files, *self._workspace.others):
+            directory, _, name = path.rpartition("/")
+            if name in _MANIFESTS or (name.startswith("requirements") and name.endswith(".txt")):
+                found.add(directory)
+        return sorted(found, key=lambda d: -len(d))
+
+    def _unit(self, path: str) -> str:
+        return next(u for u in self._units if not u or path.startswith(f"{u}/"))
+
+    def _reached(self, *paths: str) -> set[str]:
+        """``paths`` and the files that they import, directly or not."""
+        seen: set[str] = set()
+        waiting = list(paths)
+        while waiting:
+            current = waiting.pop()
+            if current not in seen and len(seen) < 2000:
+                seen.add(current)
+                waiting.extend(self._ev.imported_paths(current))
+        return seen
+
+    def event_callbacks(self) -> Iterator[tuple[Place, Value, tuple[Value, ...]]]:
+        """``before_send`` and event processors: where set, the function, what it is called with."""
+        for made in list(self._ev.made):
+            callbacks: list[Value | None] = []
+            if sentry.is_init(made):
+                callbacks.append(made.keyword("before_send"))
+            name = getattr(made.callee, "name", "").rpartition(".")[2]
+            if name in ("add_event_processor", "add_global_event_processor"):
+                callbacks.append(made.argument(0, "func"))
+            for callback in callbacks:
+                for option in options(callback) if callback is not None else ():
+                    if isinstance(undecorated(option), FunctionValue) or _is_callable(option):
+                        yield made.place, option, (sentry.EVENT, sentry.HINT)
+
+
+def _is_callable(value: Value) -> bool:
+    return isinstance(value, Made) and not isinstance(value.callee, (External, Member))
+
+
+def _names_sentry(name: str) -> bool:
+    return any("sentry" in part.lower() for part in name.split(".")) or name.startswith("raven.")
+
+
+def _imports_sentry(module: str | None, names: list[str]) -> bool:
+    roots = [module] if module else names
+    return any(root.split(".")[0] in sentry.SDK for root in roots)

@@ -1,0 +1,167 @@
+"""From a workspace to a linked project: read what can matter, evaluate it, collect the records."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from replaytag.contract import Contract
+from replaytag.evaluator.engine import Evaluator
+from replaytag.evaluator.modules import ModuleIndex
+from replaytag.evaluator.relevance import Relevance
+from replaytag.evaluator.signatures import Callback, Signatures
+from replaytag.evaluator.values import Made
+from replaytag.facts import model
+from replaytag.facts.decoding import decode
+from replaytag.facts.reader import read
+from replaytag.frameworks.base import Framework
+from replaytag.frameworks.records import Hook, Run
+from replaytag.frameworks.registry import frameworks
+from replaytag.project import sentry
+from replaytag.project.apps import Apps
+from replaytag.project.evidence import Evidence
+from replaytag.project.headers import HeaderReader
+from replaytag.project.project import Project, Unreadable
+from replaytag.project.taggers import TaggerJudge
+from replaytag.workspace.workspace import Workspace
+
+_ALWAYS = (b"sentry", b"openreplay", b"OpenReplay", b"openReplay", b"OPENREPLAY", b"raven")
+_READS = ("headers", "META", "environ", "get_header", "openreplay", "OpenReplay", "openReplay")
+_STACK = 512 * 1024 * 1024
+
+
+@dataclass
+class _Files:
+    """Reads facts on demand and remembers what could not be read."""
+
+    workspace: Workspace
+    facts: dict[str, model.FileFacts | None] = field(default_factory=dict)
+    unreadable: list[Unreadable] = field(default_factory=list)
+
+    def load(self, path: str) -> model.FileFacts | None:
+        if path not in self.facts:
+            try:
+                self.facts[path] = read(path, self.workspace.read(path))
+            except model.SourceError as error:
+                self.facts[path] = None
+                self.unreadable.append(Unreadable(path, error.line, error.column, error.message))
+        return self.facts[path]
+
+
+def link(workspace: Workspace, contract: Contract) -> Project:
+    """Analyses the project in ``workspace`` by ``contract``."""
+    result: list[Project | BaseException] = []
+
+    def work() -> None:
+        try:
+            result.append(_link(workspace, contract))
+        except BaseException as error:  # noqa: BLE001 - raised again by the calling thread
+            result.append(error)
+
+    # Code nests deeper than the main thread's stack allows: imports, calls, expressions.
+    limit = sys.getrecursionlimit()
+    size = threading.stack_size(_STACK)
+    sys.setrecursionlimit(max(limit, 60_000))
+    try:
+        thread = threading.Thread(target=work, name="replaytag-link")
+        thread.start()
+        thread.join()
+    finally:
+        threading.stack_size(size)
+        sys.setrecursionlimit(limit)
+    outcome = result[0]
+    if isinstance(outcome, BaseException):
+        raise outcome
+    return outcome
+
+
+def _link(workspace: Workspace, contract: Contract) -> Project:
+    known = frameworks()
+    files = _Files(workspace)
+    words = (contract.header.encode(), contract.tag.encode())
+    seeds = [
+        path
+        for path in workspace.files
+        if not workspace.is_supporting(path) and _matters(workspace.read(path), known, words)
+    ]
+    ev = Evaluator(
+        ModuleIndex(workspace.files),
+        files.load,
+        Signatures(
+            frozenset().union(*(f.libraries for f in known), sentry.SDK),
+            frozenset().union(*(f.types for f in known)),
+            sentry.notable,
+            _callbacks(known),
+        ),
+        _relevance(workspace, known, files, seeds),
+        frozenset(seeds).__contains__,
+    )
+    for framework in known:
+        framework.prepare(ev, tuple(seeds))
+    for path in seeds:
+        ev.module(path)
+    ev.analyse_uncalled()
+    reader = HeaderReader(known)
+    judge = TaggerJudge(ev, contract, reader)
+    records = [r for f in known for r in f.records(ev, workspace.files)]
+    evidence = Evidence(ev, workspace)
+    apps = Apps(records, judge)
+    _add_event_callbacks(apps, evidence)
+    project = Project(
+        workspace=workspace,
+        contract=contract,
+        ev=ev,
+        frameworks={f.name: f for f in known},
+        apps=apps,
+        evidence=evidence,
+        reader=reader,
+        judge=judge,
+        seeds=tuple(seeds),
+        unreadable_files=files.unreadable,
+    )
+    project.settle()
+    return project
+
+
+def _add_event_callbacks(apps: Apps, evidence: Evidence) -> None:
+    """``before_send`` and event processors run for every event of an app that initialises them."""
+    served = [node for node in apps.served() if apps.has_handlers(node)]
+    paths = [node.app.place.path for node in served]
+    for place, function, arguments in evidence.event_callbacks():
+        for node in served:
+            if place.path in {p.path for p in evidence.of(node.app.place.path, paths)}:
+                run = Run(function, arguments)
+                apps.add_hook(node, Hook(node.app.value, function, place, (run,)))
+
+
+def _matters(data: bytes, known: tuple[Framework, ...], words: tuple[bytes, ...]) -> bool:
+    """Whether a file can say anything about apps, handlers, hooks or Sentry by itself."""
+    markers = (*_ALWAYS, *words, *(marker for f in known for marker in f.markers))
+    return any(marker in data for marker in markers)
+
+
+def _relevance(
+    workspace: Workspace, known: tuple[Framework, ...], files: _Files, seeds: list[str]
+) -> Relevance:
+    """Which functions to evaluate: those that register, tag, open scopes or read headers."""
+    core = {*sentry.NAMES, *(name for f in known for name in f.names())}
+
+    def text(path: str) -> str:
+        return decode(workspace.read(path))[0]
+
+    relevance = Relevance(core, _READS, text)
+    loaded = ((path, files.load(path)) for path in seeds)
+    relevance.close((path, facts.body) for path, facts in loaded if facts is not None)
+    return relevance
+
+
+def _callbacks(known: tuple[Framework, ...]) -> Callable[[Made], Callback | None]:
+    def callback(made: Made) -> Callback | None:
+        found = sentry.callback(made)
+        if found is not None:
+            return found
+        return next((c for f in known if (c := f.callback(made)) is not None), None)
+
+    return callback

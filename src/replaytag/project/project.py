@@ -1,0 +1,208 @@
+"""The linked project and the questions that rules and reports put to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from replaytag.contract import Contract
+from replaytag.evaluator.engine import Evaluator
+from replaytag.evaluator.values import Constant, Value, options
+from replaytag.frameworks.base import Framework
+from replaytag.frameworks.lookups import UNKNOWN
+from replaytag.project import sentry
+from replaytag.project.apps import Apps, Judged, Node
+from replaytag.project.evidence import Evidence
+from replaytag.project.headers import HeaderRead, HeaderReader
+from replaytag.project.inventory import HandlerReport, TagCallReport
+from replaytag.project.taggers import TaggerJudge
+from replaytag.project.unregistered import UnregisteredTagger, find_unregistered
+from replaytag.source import Place
+from replaytag.workspace.workspace import Workspace
+
+_WHY = {
+    "closed": "the scope ends before the error is captured",
+    "span": "a span's tags are not on the error event",
+    "global": "on the global scope, so on every request's events",
+    "event": "on this event only",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Unreadable:
+    """A file that cannot be read as Python 3, and where reading it failed."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+
+@dataclass
+class Project:
+    """One analysed project."""
+
+    workspace: Workspace
+    contract: Contract
+    ev: Evaluator
+    frameworks: dict[str, Framework]
+    apps: Apps
+    evidence: Evidence
+    """What shows that Sentry is in use, and where."""
+    reader: HeaderReader
+    judge: TaggerJudge
+    seeds: tuple[str, ...]
+    unreadable_files: list[Unreadable] = field(default_factory=list)
+
+    def settle(self) -> None:
+        """Computes everything that evaluates code, while the evaluator's deep stack is there."""
+        _ = self.served, self.apps.unserved(), self.sentry_tags, self.header_reads
+        _ = self.unregistered
+
+    def unreadable(self) -> list[tuple[str, int, int, str]]:
+        """(path, line, column, message) of each file that could not be read."""
+        return [
+            (u.path, u.line, u.column, u.message)
+            for u in sorted(set(self.unreadable_files))
+            if not self.workspace.is_supporting(u.path)
+        ]
+
+    # --- inventories -----------------------------------------------------------------------------
+
+    @cached_property
+    def served(self) -> list[tuple[Node, list[Judged]]]:
+        """Each served app with its handlers, judged."""
+        return [(node, self.apps.handlers_of(node)) for node in self.apps.served()]
+
+    def handlers(self) -> list[HandlerReport]:
+        """Every handler, once, sorted by place."""
+        rows: dict[tuple[str, int, str], HandlerReport] = {}
+        judged = [(node.app.name, j) for node, found in self.served for j in found]
+        judged += [("?", j) for j in self.apps.unserved()]
+        for app, item in judged:
+            handler = item.handler
+            if self.workspace.is_supporting(handler.place.path):
+                continue
+            key = (handler.place.path, handler.place.span.line, handler.name)
+            row = HandlerReport(
+                handler.place.path,
+                handler.place.span.line,
+                handler.name,
+                handler.framework,
+                handler.routes,
+                app,
+                item.coverage.value,
+                item.reason,
+                _where(item),
+            )
+            known = rows.get(key)
+            if known is None or _WORST[row.coverage] > _WORST[known.coverage]:
+                rows[key] = row
+        return sorted(rows.values(), key=lambda r: (r.path, r.line, r.name))
+
+    @cached_property
+    def sentry_tags(self) -> list[sentry.TagCall]:
+        """Every Sentry tag call found, each once."""
+        self._run_event_callbacks()
+        found: dict[tuple[Place, str | None], sentry.TagCall] = {}
+        for made in list(self.ev.made):
+            for call in sentry.tag_calls(made, made.contexts):
+                found.setdefault((call.place, call.name), call)
+        for store in list(self.ev.stores):
+            for call in sentry.stored_tags(store):
+                found.setdefault((call.place, call.name), call)
+        return [found[key] for key in sorted(found, key=lambda k: (k[0], k[1] or ""))]
+
+    def _run_event_callbacks(self) -> None:
+        for _, function, arguments in self.evidence.event_callbacks():
+            self.ev.trace_of(function, arguments)
+
+    def tag_calls(self) -> list[TagCallReport]:
+        """The inventory of Sentry tag calls, sorted by place."""
+        grouped: dict[Place, list[sentry.TagCall]] = {}
+        for call in self.sentry_tags:
+            if not self.workspace.is_supporting(call.place.path):
+                grouped.setdefault(call.place, []).append(call)
+        rows = []
+        for place, calls in grouped.items():
+            first = calls[0]
+            reaches = self.reaches(first)
+            reason = _WHY.get(first.scope, "")
+            if first.scope == "closed" and reaches is sentry.Reaches.YES:
+                reason = "captured while the scope is open"
+            names = tuple(call.name for call in calls)
+            span = place.span
+            rows.append(
+                TagCallReport(
+                    place.path, span.line, span.column, first.form, names, reaches.value, reason
+                )
+            )
+        return sorted(rows, key=lambda row: (row.path, row.line, row.column))
+
+    def reaches(self, call: sentry.TagCall) -> sentry.Reaches:
+        """Whether a tag reaches an error event: a closed scope's does if it is captured inside."""
+        if call.scope == "closed" and self._captured_inside(call):
+            return sentry.Reaches.YES
+        return call.reaches
+
+    def _captured_inside(self, call: sentry.TagCall) -> bool:
+        blocks = {c for c in call.contexts if sentry.opened_scope(c) is not None}
+        return any(blocks & set(made.contexts) for made in self.ev.made if sentry.is_capture(made))
+
+    @cached_property
+    def header_reads(self) -> list[HeaderRead]:
+        """Every read of a header with a constant name, each once."""
+        self._run_event_callbacks()
+        found: dict[tuple[Place | None, object], HeaderRead] = {}
+        for value in self.ev.terms():
+            read = self.reader.own(value)
+            if read is not None and read.key is not None:
+                key = (read.key.place, read.key.value)
+                # The same code may be seen with and without knowing what it is handed.
+                if key not in found or found[key].lookup is UNKNOWN:
+                    found[key] = read
+        return list(found.values())
+
+    @cached_property
+    def header_name_places(self) -> set[Place]:
+        """Where the names stand under which headers are read."""
+        return {read.key.place for read in self.header_reads if read.key and read.key.place}
+
+    @cached_property
+    def unregistered(self) -> list[UnregisteredTagger]:
+        """Taggers that nothing hooks up."""
+        return find_unregistered(self)
+
+    @cached_property
+    def unregistered_apps(self) -> set[Node]:
+        """Apps for which a tagger exists and only has to be registered."""
+        return {tagger.node for tagger in self.unregistered if tagger.node is not None}
+
+    def constants(self, value: Value | None) -> list[Constant]:
+        """The constants that ``value`` may be."""
+        if value is None:
+            return []
+        return [option for option in options(value) if isinstance(option, Constant)]
+
+    def evidence_for(self, node: Node) -> list[Place]:
+        """What shows that an app uses Sentry, the strongest first; empty: nothing."""
+        others = [other.app.place.path for other, found in self.served if found]
+        return self.evidence.of(node.app.place.path, others)
+
+    def notes(self) -> list[str]:
+        """What a person should know that is no diagnostic."""
+        notes = []
+        served = [node for node, found in self.served if found]
+        if served and not any(self.evidence_for(node) for node in served):
+            notes.append("nothing here uses Sentry: handlers are not judged")
+        return notes
+
+
+_WORST = {"covered": 0, "unknown": 1, "uncovered": 2}
+
+
+def _where(item: Judged) -> str | None:
+    if item.tagger is None:
+        return None
+    place = item.tagger.place
+    return f"{place.path}:{place.span.line}"

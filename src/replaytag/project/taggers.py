@@ -1,0 +1,234 @@
+"""Does a hook or handler tag the request? Judged from the trace of calling it."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from replaytag.contract import Contract, Verdict, judge_header, judge_tag
+from replaytag.evaluator.engine import Evaluator
+from replaytag.evaluator.state import Call, Context, Inside, Step, Under
+from replaytag.evaluator.values import (
+    Choice,
+    Constant,
+    Element,
+    Entered,
+    External,
+    Item,
+    Made,
+    Member,
+    Opaque,
+    Operation,
+    Parameter,
+    SequenceValue,
+    Unknown,
+    Value,
+)
+from replaytag.frameworks.records import CONTINUE, Run, Scope, When
+from replaytag.project import sentry
+from replaytag.project.headers import HeaderRead, HeaderReader
+from replaytag.source import Place
+
+
+class Outcome(enum.Enum):
+    """What becomes of an attempt to tag, best first."""
+
+    TAGS = "tags the request"
+    UNKNOWN = "may tag the request"
+    MISSPELT = "would tag but for a misspelt name"
+    LATE = "tags too late"
+    CLOSED = "tags a scope that is closed before the error is reported"
+    LEAKS = "tags outside the request's scope"
+    FOREIGN = "sets the tag from something else"
+
+
+RANK = {outcome: rank for rank, outcome in enumerate(Outcome)}
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One tag call that means the contract's tag, and what becomes of it."""
+
+    call: sentry.TagCall
+    reads: tuple[HeaderRead, ...]
+    outcome: Outcome
+    reason: str
+
+    @property
+    def place(self) -> Place:
+        return self.call.place
+
+
+class TaggerJudge:
+    """Judges traces by a contract."""
+
+    def __init__(self, ev: Evaluator, contract: Contract, reader: HeaderReader) -> None:
+        self._ev = ev
+        self._contract = contract
+        self._reader = reader
+
+    def run(self, run: Run, scope: Scope, sees_errors: bool = False) -> list[Attempt]:
+        """The attempts to tag in one way of calling a hook or handler."""
+        steps = self._ev.trace_of(run.function, run.arguments, run.keywords)
+        return list(self.judge(steps, run.when, scope, sees_errors))
+
+    def judge(
+        self, steps: tuple[Step, ...], when: When, scope: Scope, sees_errors: bool = False
+    ) -> Iterator[Attempt]:
+        """The attempts to tag in a trace."""
+        continued: list[tuple[Context, ...]] = []
+        inside: set[Inside] = set()
+        for step in steps:
+            if isinstance(step, Call) and sentry.root(step.made.callee) == CONTINUE:
+                inside.update(c for c in step.contexts if isinstance(c, Inside))
+        for step in steps:
+            if isinstance(step, Call):
+                if sentry.root(step.made.callee) == CONTINUE:
+                    continued.append(step.contexts)
+                    continue
+                calls = sentry.tag_calls(step.made, step.contexts)
+            else:
+                calls = sentry.stored_tags(step)
+            for call in calls:
+                after = any(not _exclusive(c, call.contexts) for c in continued)
+                late = after or when is When.LATE
+                attempt = self._attempt(call, late, scope, sees_errors, inside)
+                if attempt is not None:
+                    yield attempt
+
+    def _attempt(
+        self,
+        call: sentry.TagCall,
+        late: bool,
+        scope: Scope,
+        sees_errors: bool,
+        around: set[Inside],
+    ) -> Attempt | None:
+        reads = tuple(self._reader.reads(call.value))
+        if call.key is None or call.name is None:
+            if any(self._right_header(read) for read in reads):
+                return Attempt(call, reads, Outcome.UNKNOWN, "the tag's name is not resolved")
+            return None
+        verdict = judge_tag(call.name, self._contract).verdict
+        if verdict is Verdict.FOREIGN:
+            return None
+        outcome, reason = self._placed(call, late, scope, sees_errors, around)
+        if outcome is not Outcome.TAGS:
+            return Attempt(call, reads, outcome, reason)
+        outcome, reason = self._valued(call, reads)
+        if outcome is Outcome.TAGS and verdict is not Verdict.EXACT:
+            outcome, reason = Outcome.MISSPELT, f"the tag is misspelt as {call.name!r}"
+        return Attempt(call, reads, outcome, reason)
+
+    def _placed(
+        self,
+        call: sentry.TagCall,
+        late: bool,
+        scope: Scope,
+        sees_errors: bool,
+        around: set[Inside],
+    ) -> tuple[Outcome, str]:
+        if call.scope == "span":
+            return Outcome.CLOSED, "a span's tags are not on the error event"
+        if call.scope == "global":
+            return Outcome.LEAKS, "the global scope is shared by all requests"
+        if late:
+            return Outcome.LATE, "it tags only after the handler has run"
+        own = [c for c in call.contexts if sentry.opened_scope(c) is not None]
+        if call.scope == "closed":
+            open_round_rest = bool(own) and all(c in around for c in own)
+            if not open_round_rest or (scope is Scope.INSIDE and not sees_errors):
+                return Outcome.CLOSED, "its scope is closed before the error is reported"
+        elif scope is Scope.OUTSIDE and call.scope == "request":
+            return Outcome.LEAKS, "it runs outside the request's scope: the tag leaks"
+        return Outcome.TAGS, ""
+
+    def _valued(self, call: sentry.TagCall, reads: tuple[HeaderRead, ...]) -> tuple[Outcome, str]:
+        condition = self._foreign_condition(call.contexts)
+        if any(self._right_header(read) for read in reads):
+            if condition is not None:
+                return Outcome.UNKNOWN, condition
+            return Outcome.TAGS, ""
+        for read in reads:
+            if read.key is None:
+                return Outcome.UNKNOWN, "the name of the header that it reads is not resolved"
+            text = _as_text(read.key)
+            if text is None:
+                continue
+            if read.header() is None:
+                return Outcome.MISSPELT, f"the look-up of {text!r} can never match"
+            if judge_header(text, self._contract).verdict is not Verdict.FOREIGN:
+                return Outcome.MISSPELT, f"the header is misspelt as {text!r}"
+        if reads:
+            return Outcome.FOREIGN, "the tag is set from another header"
+        if isinstance(call.value, Constant):
+            return Outcome.FOREIGN, "the tag is set from a constant"
+        return Outcome.UNKNOWN, "where the tag's value comes from is not resolved"
+
+    def _right_header(self, read: HeaderRead) -> bool:
+        return read.header() == self._contract.header.lower()
+
+    def _foreign_condition(self, contexts: tuple[Context, ...]) -> str | None:
+        """A test on the request, other than on the header itself, that the tag depends on."""
+        for context in contexts:
+            if not isinstance(context, Under) or self._reader.concerns_headers(context.test):
+                continue
+            if depends_on_request(context.test):
+                return "it tags only under a condition on the request"
+        return None
+
+
+def _exclusive(contexts: tuple[Context, ...], others: tuple[Context, ...]) -> bool:
+    """Whether no request runs through both: they are in different branches of one test."""
+    return any(
+        isinstance(context, Under) and Under(context.test, not context.holds) in others
+        for context in contexts
+    )
+
+
+def _as_text(key: Constant) -> str | None:
+    if isinstance(key.value, bytes):
+        return key.value.decode("latin-1")
+    return key.value if isinstance(key.value, str) else None
+
+
+def depends_on_request(test: Value, depth: int = 0) -> bool:
+    """Whether a test looks at the request (its path, user, ...), not just at configuration.
+
+    The kind of an ASGI scope (``scope["type"] == "http"``) and whether a request is at hand at
+    all do not count: they hold for every request.
+    """
+    if depth > 8:
+        return False
+    match test:
+        case Item(Opaque("asgi.Scope"), Constant("type")):
+            return False
+        case Made(callee=Member(Opaque("asgi.Scope"), "get"), arguments=(Constant("type"), *_)):
+            return False
+        case Operation("is" | "is not", (_, Constant(None))) | Operation("match", _):
+            return False
+        case Operation(_, operands, _):
+            return any(depends_on_request(operand, depth + 1) for operand in operands)
+        case Choice(operands):
+            return any(depends_on_request(operand, depth + 1) for operand in operands)
+        case Made(
+            callee=External("builtins.hasattr" | "builtins.isinstance" | "builtins.callable")
+        ):
+            return False
+        case Made():
+            parts = (test.callee, *test.arguments)
+            return any(depends_on_request(part, depth + 1) for part in parts)
+        case Member(owner, _) | Item(owner, _):
+            return not isinstance(owner, Parameter) and (
+                isinstance(owner, Opaque) or depends_on_request(owner, depth + 1)
+            )
+        case External(name):
+            return name.startswith(("flask.request", "bottle.request", "quart.request"))
+        case SequenceValue(_, elements, _, _):
+            return any(depends_on_request(element, depth + 1) for element in elements)
+        case Element(owner) | Entered(owner):
+            return depends_on_request(owner, depth + 1)
+        case Unknown():
+            return False
+    return False
