@@ -1,0 +1,155 @@
+"""Reports an app that uses Sentry and none of whose handlers is covered by a tagger.
+
+## What it does
+
+Finds every app that is served, its handlers and its hooks, and follows what the hooks do. Where
+Sentry is in use and no registered hook, decorator or handler puts the header's value on the
+request's Sentry scope, the app is reported once, with the number of its handlers.
+
+Where nothing shows that the app uses Sentry, or where it cannot be told whether a tagger is
+registered, nothing is reported.
+
+## Why is this bad?
+
+None of this app's errors links to the session that caused it.
+
+## Example
+
+```python
+app = Flask(__name__)
+```
+
+## Use instead
+
+```python
+app = Flask(__name__)
+
+
+@app.before_request
+def tag_openreplay_session():
+    token = request.headers.get("X-OpenReplay-SessionToken")
+    if token:
+        sentry_sdk.set_tag("openReplaySessionToken", token)
+```
+
+## Fix safety
+
+Safe where the app and the place for the hook are certain: the framework's standard middleware is
+written and registered there. Elsewhere the diagnostic says why it is not, and shows the code.
+
+## References
+
+- [Sentry: scopes and isolation](https://docs.sentry.io/platforms/python/enriching-events/scopes/)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from replaytag.diagnostics import Applicability, Confidence, Diagnostic, Related, Severity
+from replaytag.fixes.offer import offer
+from replaytag.project.apps import Coverage
+from replaytag.project.taggers import Outcome
+from replaytag.rules.base import Example, RuleMeta
+
+if TYPE_CHECKING:
+    from replaytag.project import Project
+    from replaytag.project.apps import Judged, Node
+    from replaytag.source import Place
+
+META = RuleMeta(
+    code="RT301",
+    name="missing-header-extraction",
+    severity=Severity.ERROR,
+    summary="An app that uses Sentry has no tagger for any of its handlers.",
+    fixable=Applicability.SAFE,
+)
+
+_APP = """\
+import sentry_sdk
+from flask import Flask{imports}
+
+sentry_sdk.init()
+app = Flask(__name__){expect}
+{hook}
+
+@app.get("/")
+def index():
+    return "hello"
+"""
+_HOOK = '''
+
+@app.before_request
+def tag_openreplay_session():
+    """Tag this request's Sentry events with its OpenReplay session."""
+    token = request.headers.get("X-OpenReplay-SessionToken")
+    if token:
+        sentry_sdk.set_tag("openReplaySessionToken", token)
+'''
+
+VALID = (
+    Example(_APP.format(imports=", request", expect="", hook=_HOOK)),
+    Example(
+        _APP.format(imports="", expect="", hook="")
+        .replace("import sentry_sdk\n", "")
+        .replace("sentry_sdk.init()\n", "")
+    ),
+)
+
+INVALID = (
+    Example(
+        _APP.format(imports="", expect="  # expect: RT301", hook=""),
+        _APP.format(imports=", request", expect="", hook=_HOOK),
+    ),
+)
+
+_SHOWN = 3
+
+
+def check(project: Project) -> Iterable[Diagnostic]:
+    for node, served in project.served:
+        judged = [item for item in served if not item.handler.websocket]
+        if not judged or project.workspace.is_supporting(node.app.place.path):
+            continue
+        evidence = project.evidence_for(node)
+        if not evidence or any(item.coverage is not Coverage.UNCOVERED for item in judged):
+            continue
+        attempts = [attempt for item in judged for attempt in item.attempts]
+        if any(attempt.outcome is Outcome.MISSPELT for attempt in attempts):
+            continue
+        if node in project.unregistered_apps:
+            continue
+        yield _diagnostic(project, node, judged, evidence)
+
+
+def _diagnostic(
+    project: Project, node: Node, judged: list[Judged], evidence: list[Place]
+) -> Diagnostic:
+    contract = project.contract
+    related = [Related(evidence[0], "Sentry is used here")]
+    failed = {a.place: a for item in judged for a in item.attempts}
+    related += [Related(place, f"this does not count: {a.reason}") for place, a in failed.items()]
+    first = sorted(judged, key=lambda item: item.handler.place)[:_SHOWN]
+    related += [Related(i.handler.place, f"handler `{i.handler.name}`") for i in first]
+    framework = project.frameworks[node.app.framework]
+    recipe = framework.recipe(project.ev, node.app, contract)
+    reason = recipe.reason
+    fix = None
+    if recipe.actions:
+        fix, reason = offer(project.workspace, recipe.actions, recipe.message)
+    count = len(judged)
+    handlers = "its handler" if count == 1 else f"any of its {count} handlers"
+    help = f"{recipe.message}."
+    if fix is None:
+        help = f"{recipe.message}. It is not written for you: {reason}."
+    return META.diagnostic(
+        node.app.place,
+        f"`{node.app.name}` uses Sentry, and nothing tags the requests of {handlers} with the "
+        f"`{contract.header}` header",
+        help=help,
+        related=related,
+        fix=fix,
+        snippet="" if fix else recipe.snippet,
+        confidence=Confidence.HIGH,
+    )
