@@ -1,0 +1,78 @@
+"""Arguments and options that several commands have."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from replaytag.reports.style import Style, use_color
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def split_commas(
+    context: click.Context, parameter: click.Parameter, values: Sequence[str]
+) -> tuple[str, ...]:
+    """The values of an option that takes comma-separated lists and may be given several times."""
+    parts = (part.strip() for value in values for part in value.split(","))
+    return tuple(part for part in parts if part)
+
+
+paths_argument: Decorator = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+
+color_option: Decorator = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="When to colour the output. NO_COLOR and FORCE_COLOR count for `auto`.",
+)
+
+
+def output_format_option(*formats: str) -> Decorator:
+    """``--output-format``; the first of ``formats`` is the default."""
+    return click.option(
+        "--output-format",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How to print what was found.",
+    )
+
+
+exclude_option: Decorator = click.option(
+    "--exclude",
+    multiple=True,
+    callback=split_commas,
+    metavar="PATTERNS",
+    help="Leave these files out, instead of those that the configuration excludes "
+    "(as in a .gitignore; comma-separated).",
+)
+
+force_exclude_option: Decorator = click.option(
+    "--force-exclude",
+    is_flag=True,
+    help="Leave out what is excluded, and do not judge tests, examples and documentation, "
+    "even where their paths are given. For pre-commit, which gives all changed paths.",
+)
+
+
+def style_for(color: str) -> Style:
+    """The style for the standard output stream."""
+    return Style(use_color(color, sys.stdout, os.environ))
+
+
+def write(text: str) -> None:
+    """Prints to the standard output stream; colours are decided already."""
+    click.echo(text, nl=False, color=True)
+
+
+def say(lines: Iterable[str]) -> None:
+    """Prints notes to the standard error stream, each once."""
+    for line in dict.fromkeys(lines):
+        click.echo(f"note: {line}", err=True)

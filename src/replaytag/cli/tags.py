@@ -1,0 +1,47 @@
+"""``replaytag tags``: every call that sets a Sentry tag."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from replaytag.cli.options import (
+    color_option,
+    exclude_option,
+    output_format_option,
+    paths_argument,
+    say,
+    style_for,
+    write,
+)
+
+
+@click.command()
+@paths_argument
+@exclude_option
+@output_format_option("text", "json")
+@color_option
+def tags(
+    paths: tuple[Path, ...],
+    exclude: tuple[str, ...],
+    output_format: str,
+    color: str,
+) -> None:
+    """List the calls that set Sentry tags and whether they reach the event."""
+    from replaytag.project import link
+    from replaytag.reports import inventory
+    from replaytag.workspace import discover
+
+    found = []
+    notes: list[str] = []
+    for workspace in discover(paths or (Path(),), exclude=exclude or None):
+        project = link(workspace, workspace.config.contract)
+        listed = [item for item in project.tag_calls() if workspace.is_reported(item.path)]
+        found += [(workspace, item) for item in listed]
+        notes += workspace.notices
+    if output_format == "json":
+        write(inventory.tag_calls_as_json(found))
+    else:
+        write(inventory.tag_calls_as_text(found, style_for(color)))
+    say(notes)

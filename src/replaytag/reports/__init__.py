@@ -1,0 +1,1 @@
+"""Renders diagnostics, inventories and documentation; one module per output format."""
