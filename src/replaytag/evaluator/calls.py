@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
 from replaytag.evaluator import classes, library, statements
@@ -65,16 +66,30 @@ class Caller:
         self.instances: dict[ClassValue, list[Made]] = {}
         self.decorating: list[FunctionValue | ClassValue] = []
         """The definitions whose decorators are being applied, the innermost last."""
+        self.paused: dict[Place, tuple[Context, ...]] = {}
+        """What surrounds the last ``yield`` met of each generator function."""
+        self.opened: dict[Made, tuple[Context, ...]] = {}
+        """What a context manager written as a generator has open while it is entered."""
         self.budget = self.BUDGET
         self._follows = follows
         self._frames: list[Frame] = []
         self._functions: list[FunctionValue] = []
+        self._classes: list[ClassValue] = []
         self._interned: dict[object, Made] = {}
         self._memo: dict[object, tuple[Value, tuple[Step, ...]]] = {}
         self._active: list[Place] = []
         self._writers: dict[tuple[Value, str], Place | None] = {}
         self._generic: dict[ClassValue, Made] = {}
         self._bound: dict[tuple[FunctionValue, Value], FunctionValue] = {}
+
+    @contextmanager
+    def entered(self, frame: Frame) -> Iterator[None]:
+        """Makes ``frame`` the current one."""
+        self._frames.append(frame)
+        try:
+            yield
+        finally:
+            self._frames.pop()
 
     @property
     def frame(self) -> Frame:
@@ -205,6 +220,8 @@ class Caller:
             made = self.make(callee.target, arguments, keywords, complete, place)
             if isinstance(result, SequenceValue):
                 made.attributes["__enter__"] = choice(list(result.elements))
+            if isinstance(inner, FunctionValue):
+                self.opened[made] = self.paused.get(inner.place, ())
             return made
         return self.call(inner, arguments, keywords, place, complete)
 

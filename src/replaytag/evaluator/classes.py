@@ -28,6 +28,7 @@ from replaytag.source import Place
 if TYPE_CHECKING:
     from replaytag.evaluator.engine import Evaluator
 
+_CLASS_METHODS = ("builtins.classmethod", "django.utils.decorators.classonlymethod")
 _PROPERTIES = ("builtins.property", "functools.cached_property", "cached_property.cached_property")
 
 
@@ -132,7 +133,7 @@ def _of_class(ev: Evaluator, cls: ClassValue, name: str) -> Value:
     if found is None:
         return Member(cls, name)
     for option in options(found):
-        if _decorated_by(option, ("builtins.classmethod",)):
+        if _decorated_by(option, _CLASS_METHODS):
             function = undecorated(option)
             if isinstance(function, FunctionValue):
                 return bind_method(ev, function, cls)
@@ -173,7 +174,7 @@ def _bind(ev: Evaluator, found: Value, receiver: Value) -> Value:
     function = undecorated(found)
     if not isinstance(function, FunctionValue) or _decorated_by(found, ("builtins.staticmethod",)):
         return function
-    if _decorated_by(found, ("builtins.classmethod",)):
+    if _decorated_by(found, _CLASS_METHODS):
         cls = receiver.callee if isinstance(receiver, Made) else receiver
         return bind_method(ev, function, cls)
     if _decorated_by(found, _PROPERTIES):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from replaytag.evaluator.expressions import Defaults, evaluate
+from replaytag.evaluator.expressions import evaluate
+from replaytag.evaluator.parameters import Defaults
 from replaytag.evaluator.state import Frame
 from replaytag.evaluator.values import (
     ClassValue,

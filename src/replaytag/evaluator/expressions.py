@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from replaytag.evaluator import operators
-from replaytag.evaluator.conditions import around, constant_truth, element_of, selections
-from replaytag.evaluator.state import Frame, Looping, Store, Under
+from replaytag.evaluator.comprehensions import evaluate_comprehension
+from replaytag.evaluator.conditions import around, constant_truth, element_of
+from replaytag.evaluator.containers import item, iterate
+from replaytag.evaluator.parameters import Defaults
+from replaytag.evaluator.state import Frame, Under
+from replaytag.evaluator.targets import bind_target
 from replaytag.evaluator.values import (
     NONE,
-    Choice,
     Constant,
-    Element,
     FunctionValue,
     Item,
     MappingValue,
@@ -23,13 +25,10 @@ from replaytag.evaluator.values import (
     choice,
 )
 from replaytag.facts import model
-from replaytag.source import Place, Span
+from replaytag.source import Place
 
 if TYPE_CHECKING:
     from replaytag.evaluator.engine import Evaluator
-
-UNROLL = 400
-"""Elements of a known sequence that a loop over it is evaluated for."""
 
 
 def evaluate(ev: Evaluator, node: model.Expression, frame: Frame) -> Value:
@@ -82,9 +81,11 @@ def evaluate(ev: Evaluator, node: model.Expression, frame: Frame) -> Value:
         case model.Yield():
             value = evaluate(ev, node.value, frame) if node.value else NONE
             frame.yields.extend(iterate(value)[0] if node.delegates else [value])
+            if frame.function is not None:
+                ev.paused[frame.function.place] = frame.contexts
             return Unknown("what is sent to a generator")
         case model.Comprehension():
-            return _comprehension(ev, node, frame)
+            return evaluate_comprehension(ev, node, frame)
         case model.Lambda():
             defaults = Defaults(ev, node.parameters, frame)
             scope = frame.environment or frame.enclosing
@@ -109,50 +110,6 @@ def evaluate_test(ev: Evaluator, node: model.Expression, frame: Frame) -> Value:
             truth = constant_truth(operand)
             return Operation("not", (operand,), place) if truth is None else Constant(not truth)
     return evaluate(ev, node, frame)
-
-
-def evaluate_annotation(ev: Evaluator, node: model.Expression, frame: Frame) -> Value:
-    """An annotation; one written as a string is read as the dotted name it holds."""
-    if isinstance(node, model.Literal) and isinstance(node.value, str):
-        names = node.value.strip().split(".")
-        if all(name.isidentifier() for name in names):
-            value = ev.lookup(names[0], frame)
-            for name in names[1:]:
-                value = ev.attribute(value, name)
-            return value
-        return Unknown("an annotation in a string")
-    return evaluate(ev, node, frame)
-
-
-class Defaults:
-    """Default values by parameter name, annotations by name and colon; evaluated when asked for."""
-
-    def __init__(
-        self, ev: Evaluator, parameters: tuple[model.Parameter, ...], frame: Frame
-    ) -> None:
-        self._ev = ev
-        self._frame = Frame(
-            frame.module, frame.names, frame.environment, frame.enclosing, frame.function
-        )
-        self._nodes: dict[str, model.Expression] = {}
-        for parameter in parameters:
-            if parameter.default is not None:
-                self._nodes[parameter.name] = parameter.default
-            if parameter.annotation is not None:
-                self._nodes[f"{parameter.name}:"] = parameter.annotation
-        self._values: dict[str, Value] = {}
-
-    def get(self, name: str) -> Value | None:
-        """The default of the parameter ``name``, or with a colon its annotation; None: none."""
-        if name not in self._values:
-            node = self._nodes.get(name)
-            if node is None:
-                return None
-            self._values[name] = Unknown("a default that refers to itself")
-            read = evaluate_annotation if name.endswith(":") else evaluate
-            with self._ev.entered(self._frame):
-                self._values[name] = read(self._ev, node, self._frame)
-        return self._values[name]
 
 
 def _selected(value: Value, frame: Frame, ev: Evaluator) -> Value:
@@ -270,124 +227,3 @@ def _conditional(ev: Evaluator, node: model.Conditional, frame: Frame) -> Value:
             with around(frame, Under(test, holds)):
                 values.append(evaluate(ev, branch, frame))
     return choice(values)
-
-
-def _comprehension(ev: Evaluator, node: model.Comprehension, frame: Frame) -> Value:
-    shadowed = dict(frame.names)
-    selected, contexts = frame.selected, frame.contexts
-    results: list[Value] = []
-    entries: list[tuple[Value, Value]] = []
-    complete = True
-
-    def loop(generators: tuple[model.Generator, ...]) -> None:
-        nonlocal complete
-        if not generators:
-            if node.key is not None:
-                key = evaluate(ev, node.key, frame)
-                entries.append((key, evaluate(ev, node.element, frame)))
-            else:
-                results.append(evaluate(ev, node.element, frame))
-            return
-        generator = generators[0]
-        iterable = evaluate(ev, generator.iterable, frame)
-        items, known = iterate(iterable)
-        complete = complete and known and not generator.conditions
-        for element in items:
-            bind_target(ev, generator.target, element, frame, node.span)
-            before = frame.selected
-            for condition in generator.conditions:
-                test = evaluate_test(ev, condition, frame)
-                frame.selected = {**frame.selected, **selections(test, True)}
-                frame.contexts = (*frame.contexts, Under(test, True))
-            if not known:
-                frame.contexts = (*frame.contexts, Looping(iterable))
-            loop(generators[1:])
-            frame.selected = before
-            frame.contexts = contexts
-
-    try:
-        loop(node.generators)
-    finally:
-        frame.names.clear()
-        frame.names.update(shadowed)
-        frame.selected, frame.contexts = selected, contexts
-    place = Place(frame.module.path, node.span)
-    if node.key is not None:
-        return MappingValue(tuple(entries), complete, place)
-    return SequenceValue(node.kind, tuple(results), complete, place)
-
-
-def item(owner: Value, key: Value) -> Value:
-    """``owner[key]``."""
-    if isinstance(owner, Choice):
-        return choice([item(option, key) for option in owner.options if option != NONE])
-    if isinstance(key, Constant):
-        if isinstance(owner, SequenceValue) and isinstance(key.value, int):
-            known = -len(owner.elements) <= key.value < len(owner.elements)
-            if known and owner.complete:
-                return owner.elements[key.value]
-        if isinstance(owner, MappingValue):
-            return operators.entry(owner, key) or Item(owner, key)
-    if isinstance(owner, Unknown):
-        return owner
-    if isinstance(owner, Operation) and owner.operator == "selected":
-        value, *test = owner.operands
-        return Operation("selected", (item(value, key), *test))
-    return Item(owner, key)
-
-
-def iterate(value: Value) -> tuple[list[Value], bool]:
-    """The elements of ``value``, and whether these are all of them, each met once."""
-    if isinstance(value, SequenceValue):
-        if value.complete and len(value.elements) <= UNROLL:
-            return list(value.elements), True
-        if value.elements:
-            return [choice(list(value.elements))], False
-    if isinstance(value, MappingValue) and value.complete and len(value.entries) <= UNROLL:
-        return [key for key, _ in value.entries], True
-    if isinstance(value, Choice):
-        elements = [element for option in value.options for element in iterate(option)[0]]
-        return elements[:UNROLL], False
-    return [Element(value)], False
-
-
-def bind_target(
-    ev: Evaluator, target: model.Expression, value: Value, frame: Frame, span: Span
-) -> None:
-    """Assigns ``value`` to a target: a name, attribute, item, or a pattern of these."""
-    match target:
-        case model.Name():
-            ev.assign_name(target.id, value, frame)
-        case model.Attribute():
-            owner = evaluate(ev, target.value, frame)
-            ev.store_attribute(owner, target.name, value, Place(frame.module.path, span))
-        case model.Subscript():
-            owner = evaluate(ev, target.value, frame)
-            key = evaluate(ev, target.index, frame)
-            within = frame.function.place if frame.function else None
-            place = Place(frame.module.path, span)
-            ev.record_store(Store(owner, key, value, place, within, frame.contexts))
-            changed: Value | None = None
-            if isinstance(owner, MappingValue):
-                changed = MappingValue((*owner.entries, (key, value)), owner.complete, owner.place)
-            elif isinstance(owner, SequenceValue) and isinstance(target.index, model.Opaque):
-                # A slice: what it replaces is not known, what it adds is.
-                changed = operators.concatenated(owner.kind, owner.place, owner, value)
-            if changed is not None:
-                bind_target(ev, target.value, changed, frame, span)
-        case model.Sequence():
-            _unpack(ev, target, value, frame, span)
-        case model.Starred():
-            bind_target(ev, target.value, value, frame, span)
-
-
-def _unpack(ev: Evaluator, target: model.Sequence, value: Value, frame: Frame, span: Span) -> None:
-    if any(isinstance(element, model.Starred) for element in target.elements):
-        for element in target.elements:
-            bind_target(ev, element, Element(value), frame, span)
-        return
-    for index, element in enumerate(target.elements):
-        part = item(value, Constant(index))
-        if isinstance(part, Item) and isinstance(part.owner, SequenceValue):
-            part = Unknown("unpacking a sequence of unknown length")
-        bind_target(ev, element, part, frame, span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from replaytag.evaluator import operators
-from replaytag.evaluator.expressions import item, iterate
+from replaytag.evaluator.containers import item, iterate
 from replaytag.evaluator.values import (
     NONE,
     Constant,

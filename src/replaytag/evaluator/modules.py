@@ -8,6 +8,7 @@ root.
 
 from __future__ import annotations
 
+import fnmatch
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -53,6 +54,10 @@ class ModuleIndex:
         return directory in self._directories and (
             directory not in self._packages or directory == "src"
         )
+
+    def matching(self, pattern: str) -> list[str]:
+        """The files whose paths match a shell pattern."""
+        return sorted(fnmatch.filter(self._files, pattern))
 
     def name_of(self, path: str) -> str:
         """The dotted name under which the file at ``path`` is imported from its nearest root."""

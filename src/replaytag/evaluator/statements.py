@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from replaytag.evaluator import classes
 from replaytag.evaluator.conditions import around, constant_truth, selections
+from replaytag.evaluator.containers import iterate
 from replaytag.evaluator.definitions import define_class, define_function
-from replaytag.evaluator.expressions import bind_target, evaluate, evaluate_test, iterate
+from replaytag.evaluator.expressions import evaluate, evaluate_test
 from replaytag.evaluator.state import Context, Frame, Handling, Inside, Looping, Under
+from replaytag.evaluator.targets import bind_target
 from replaytag.evaluator.values import (
     NONE,
     Choice,
@@ -225,6 +227,8 @@ def _with(ev: Evaluator, node: model.With, frame: Frame) -> bool:
         value = evaluate(ev, item.value, frame)
         if item.target is not None:
             bind_target(ev, item.target, _entered(ev, value), frame, node.span)
+        if isinstance(value, Made):
+            contexts.extend(ev.opened.get(value, ()))
         contexts.append(Inside(value, Place(frame.module.path, node.span)))
     with around(frame, *contexts):
         return execute_block(ev, node.body, frame)

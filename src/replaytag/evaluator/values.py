@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from replaytag.source import Place
 
 if TYPE_CHECKING:
-    from replaytag.evaluator.expressions import Defaults
+    from replaytag.evaluator.parameters import Defaults
     from replaytag.evaluator.state import Context, Environment, Module
     from replaytag.facts import model
 

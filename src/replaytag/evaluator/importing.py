@@ -1,0 +1,269 @@
+"""Modules of the project: evaluating their bodies, and what imports bind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from replaytag.evaluator import statements
+from replaytag.evaluator.calls import Caller, Follows
+from replaytag.evaluator.modules import Found, ModuleIndex
+from replaytag.evaluator.signatures import Signatures
+from replaytag.evaluator.state import Frame, Module, Pending
+from replaytag.evaluator.values import Constant, External, ModuleValue, Unknown, Value
+from replaytag.facts import model
+
+if TYPE_CHECKING:
+    from replaytag.evaluator.state import Binding
+
+
+_PLAIN = (model.Function, model.Class, model.Import)
+"""Statements that bind a name to one thing, whatever it was before."""
+
+
+class Importer(Caller):
+    """The part of the evaluator that knows modules.
+
+    ``load`` gives a file's facts, or None where it cannot be read; ``follows`` says whether calls
+    of a function, given its file, are worth following; ``eager`` whether all of a module's body is
+    evaluated, and not just the statements that bind a name which is looked up.
+    """
+
+    def __init__(
+        self,
+        index: ModuleIndex,
+        load: Callable[[str], model.FileFacts | None],
+        signatures: Signatures,
+        follows: Follows = lambda path, node: True,
+        eager: Callable[[str], bool] = lambda path: True,
+    ) -> None:
+        super().__init__(signatures, follows)
+        self.index = index
+        self._load = load
+        self._eager = eager
+        self._touching: dict[str, dict[str, list[int]]] = {}
+        self._modules: dict[str, Module] = {}
+        self._imported: dict[str, set[str]] = {}
+
+    def module(self, path: str) -> Module | None:
+        """The module at ``path``, its body evaluated; None where the file cannot be read."""
+        module = self._modules.get(path)
+        if module is None:
+            facts = self._load(path)
+            if facts is None:
+                return None
+            name = self.index.name_of(path)
+            module = Module(name, path, self.index.package_of(path), facts.body)
+            module.names["__name__"] = Constant(name)
+            module.names["__file__"] = Unknown("a file's own path")
+            self._modules[path] = module
+            if not self._eager(path):
+                module.state = "lazy"
+        if module.state == "new":
+            module.state = "running"
+            self._execute(module, module.body)
+            module.state = "done"
+        return module
+
+    def _execute(self, module: Module, body: tuple[model.Statement, ...]) -> None:
+        frame = Frame(module, module.names, None, None)
+        with self.entered(frame):
+            statements.execute_block(self._this, body, frame)
+
+    def facts(self, path: str) -> model.FileFacts | None:
+        """What the file at ``path`` says, not evaluated; None where it cannot be read."""
+        return self._load(path)
+
+    def modules(self) -> list[Module]:
+        """Every module evaluated so far."""
+        return list(self._modules.values())
+
+    def value_of(self, path: str, name: str) -> Value | None:
+        """What ``name`` is bound to in the module at ``path``; None where it is not bound."""
+        module = self.module(path)
+        return self.global_name(module, name) if module else None
+
+    def resolve_dotted(self, from_path: str, dotted: str) -> Value | None:
+        """The object of the project that a dotted string such as ``"shop.views.index"`` names."""
+        parts = dotted.split(".")
+        for end in range(len(parts), 0, -1):
+            found = self.index.absolute(from_path, ".".join(parts[:end]))
+            if found is None or (found.path is None and end < len(parts)):
+                continue
+            value: Value = ModuleValue(found.name, found.directory, found.path)
+            for name in parts[end:]:
+                value = self._this.attribute(value, name)
+            return None if isinstance(value, (External, Unknown)) else value
+        return None
+
+    def bind_import(self, frame: Frame, node: model.Import) -> None:
+        """Binds the names of an import statement."""
+        for imported in node.names:
+            if not node.is_from:
+                found = self._find(frame.module, imported.name)
+                top = imported.name.split(".")[0]
+                if imported.asname:
+                    frame.names[imported.asname] = _module_value(found, imported.name)
+                else:
+                    frame.names[top] = _module_value(self._find(frame.module, top), top)
+                continue
+            if node.level:
+                found = self.index.relative(frame.module.path, node.level, node.module or "")
+            else:
+                found = self._find(frame.module, node.module or "")
+            if imported.name == "*":
+                self._bind_star(frame, found, node.module or "")
+                continue
+            bound = imported.asname or imported.name
+            if found is None:
+                root = node.module or ""
+                if node.level:
+                    frame.names[bound] = Unknown(
+                        f"no module {'.' * node.level}{root} in the project"
+                    )
+                else:
+                    frame.names[bound] = External(f"{root}.{imported.name}")
+            else:
+                frame.names[bound] = Pending(found, imported.name)
+
+    def imported_paths(self, path: str) -> set[str]:
+        """Files of the project that the file at ``path`` imports, at any level of nesting."""
+        if path not in self._imported:
+            facts = self._load(path)
+            module = Module("", path, "", facts.body if facts else ())
+            self._imported[path] = {
+                found.path
+                for node in statements.imports(module.body)
+                for found in self._targets(module, node)
+                if found.path
+            }
+        return self._imported[path]
+
+    def _targets(self, module: Module, node: model.Import) -> Iterator[Found]:
+        for imported in node.names:
+            base = node.module if node.is_from else imported.name
+            if node.level:
+                found = self.index.relative(module.path, node.level, base or "")
+            else:
+                found = self._find(module, base or "")
+            if found is not None:
+                yield found
+                if node.is_from and (sub := self.index.submodule(found.directory, imported.name)):
+                    yield sub
+
+    def _find(self, module: Module, name: str) -> Found | None:
+        if name.split(".", maxsplit=1)[0] in self.signatures.libraries:
+            return None
+        return self.index.absolute(module.path, name)
+
+    def _bind_star(self, frame: Frame, found: Found | None, name: str) -> None:
+        if found is None or found.path is None:
+            frame.module.stars.append(name)
+            return
+        for exported in self._exported(found.path, set()):
+            frame.names[exported] = Pending(found, exported)
+
+    def _exported(self, path: str, seen: set[str]) -> Iterator[str]:
+        """The public names that ``from module import *`` takes from the file at ``path``."""
+        seen.add(path)
+        module = self.module(path)
+        if module is None:
+            return
+        yield from (name for name in self._touchers(module) if not name.startswith(("_", "*")))
+        for found in self._star_sources(module):
+            if found.path is not None and found.path not in seen:
+                yield from self._exported(found.path, seen)
+
+    def _star_sources(self, module: Module) -> Iterator[Found]:
+        for node in statements.imports(module.body):
+            if node.is_from and node.names[0].name == "*":
+                if node.level:
+                    found = self.index.relative(module.path, node.level, node.module or "")
+                else:
+                    found = self._find(module, node.module or "")
+                if found is not None:
+                    yield found
+
+    def _touchers(self, module: Module) -> dict[str, list[int]]:
+        """For each name, the top-level statements that bind or change it."""
+        known = self._touching.get(module.path)
+        if known is None:
+            known = self._touching[module.path] = {}
+            for index, statement in enumerate(module.body):
+                for name in dict.fromkeys(statements.touched(statement)):
+                    known.setdefault(name, []).append(index)
+        return known
+
+    def member_of_module(self, module: ModuleValue, name: str) -> Value:
+        """``module.name``: a name its body binds, or a submodule."""
+        if module.path is not None:
+            loaded = self.module(module.path)
+            if loaded is not None:
+                value = self.global_name(loaded, name)
+                if value is not None:
+                    return value
+        if module.path is None or module.path.endswith("__init__.py"):
+            found = self.index.submodule(module.directory, name)
+            if found is not None:
+                return ModuleValue(found.name, found.directory, found.path)
+        if module.path is None:
+            # A folder that merely shares a library's name.
+            return External(f"{module.name}.{name}")
+        return Unknown(f"{module.name} binds no {name}")
+
+    def global_name(self, module: Module, name: str) -> Value | None:
+        """What ``name`` is bound to at the top level of ``module``; None: nothing."""
+        if module.state == "lazy":
+            self._demand(module, name)
+        elif module.state == "running" and name not in module.names:
+            self._look_ahead(module, name)
+        return self._settle(module.names, name) if name in module.names else None
+
+    def _demand(self, module: Module, name: str) -> None:
+        """Evaluates the statements of a lazy module that bind ``name``."""
+        indices = self._touchers(module).get(name, [])
+        plain = indices and isinstance(module.body[indices[0]], _PLAIN)
+        if name not in module.names and not plain:
+            # What a statement changes, or binds in a branch, may come from another module.
+            bound = dict(module.names)
+            self._run(module, self._touchers(module).get("*", []))
+            module.names.update(bound)
+        self._run(module, indices)
+
+    def _run(self, module: Module, indices: list[int]) -> None:
+        """Evaluates those of the given statements that have not been yet."""
+        for index in indices:
+            if index not in module.ran:
+                module.ran.add(index)
+                self._execute(module, (module.body[index],))
+
+    def _look_ahead(self, module: Module, name: str) -> None:
+        """In an import cycle: evaluates just the top-level statements that will bind ``name``."""
+        for index in self._touchers(module).get(name, ())[:1]:
+            module.names[name] = Unknown("an import cycle")
+            self._execute(module, (module.body[index],))
+
+    def _settle(self, names: dict[str, Binding], name: str) -> Value:
+        value = names[name]
+        if not isinstance(value, Pending):
+            return value
+        cycle = Unknown("an import cycle")
+        names[name] = cycle
+        resolved = self.resolve(value)
+        if names[name] is cycle:
+            names[name] = resolved
+        return resolved
+
+    def resolve(self, binding: Binding) -> Value:
+        """The value of a binding, importing what it names if that is still pending."""
+        if not isinstance(binding, Pending):
+            return binding
+        found = binding.module
+        owner = ModuleValue(found.name, found.directory, found.path)
+        return self.member_of_module(owner, binding.name)
+
+
+def _module_value(found: Found | None, name: str) -> Value:
+    if found is None or (found.path is None and found.directory == ""):
+        return External(name)
+    return ModuleValue(found.name, found.directory, found.path)

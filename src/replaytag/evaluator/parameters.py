@@ -1,0 +1,58 @@
+"""Default values and annotations of parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from replaytag.evaluator.state import Frame
+from replaytag.evaluator.values import Unknown, Value
+from replaytag.facts import model
+
+if TYPE_CHECKING:
+    from replaytag.evaluator.engine import Evaluator
+
+
+class Defaults:
+    """Default values by parameter name, annotations by name and colon; evaluated when asked for."""
+
+    def __init__(
+        self, ev: Evaluator, parameters: tuple[model.Parameter, ...], frame: Frame
+    ) -> None:
+        self._ev = ev
+        self._frame = Frame(
+            frame.module, frame.names, frame.environment, frame.enclosing, frame.function
+        )
+        self._nodes: dict[str, model.Expression] = {}
+        for parameter in parameters:
+            if parameter.default is not None:
+                self._nodes[parameter.name] = parameter.default
+            if parameter.annotation is not None:
+                self._nodes[f"{parameter.name}:"] = parameter.annotation
+        self._values: dict[str, Value] = {}
+
+    def get(self, name: str) -> Value | None:
+        """The default of the parameter ``name``, or with a colon its annotation; None: none."""
+        if name not in self._values:
+            node = self._nodes.get(name)
+            if node is None:
+                return None
+            self._values[name] = Unknown("a default that refers to itself")
+            with self._ev.entered(self._frame):
+                if name.endswith(":"):
+                    self._values[name] = evaluate_annotation(self._ev, node, self._frame)
+                else:
+                    self._values[name] = self._ev.evaluate(node, self._frame)
+        return self._values[name]
+
+
+def evaluate_annotation(ev: Evaluator, node: model.Expression, frame: Frame) -> Value:
+    """An annotation; one written as a string is read as the dotted name it holds."""
+    if isinstance(node, model.Literal) and isinstance(node.value, str):
+        names = node.value.strip().split(".")
+        if all(name.isidentifier() for name in names):
+            value = ev.lookup(names[0], frame)
+            for name in names[1:]:
+                value = ev.attribute(value, name)
+            return value
+        return Unknown("an annotation in a string")
+    return ev.evaluate(node, frame)

@@ -1,0 +1,65 @@
+"""Assignment targets: names, attributes, items, and patterns of these."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from replaytag.evaluator import operators
+from replaytag.evaluator.containers import item
+from replaytag.evaluator.state import Frame, Store
+from replaytag.evaluator.values import (
+    Constant,
+    Element,
+    Item,
+    MappingValue,
+    SequenceValue,
+    Unknown,
+    Value,
+)
+from replaytag.facts import model
+from replaytag.source import Place, Span
+
+if TYPE_CHECKING:
+    from replaytag.evaluator.engine import Evaluator
+
+
+def bind_target(
+    ev: Evaluator, target: model.Expression, value: Value, frame: Frame, span: Span
+) -> None:
+    """Assigns ``value`` to a target: a name, attribute, item, or a pattern of these."""
+    match target:
+        case model.Name():
+            ev.assign_name(target.id, value, frame)
+        case model.Attribute():
+            owner = ev.evaluate(target.value, frame)
+            ev.store_attribute(owner, target.name, value, Place(frame.module.path, span))
+        case model.Subscript():
+            owner = ev.evaluate(target.value, frame)
+            key = ev.evaluate(target.index, frame)
+            within = frame.function.place if frame.function else None
+            place = Place(frame.module.path, span)
+            ev.record_store(Store(owner, key, value, place, within, frame.contexts))
+            changed: Value | None = None
+            if isinstance(owner, MappingValue):
+                changed = MappingValue((*owner.entries, (key, value)), owner.complete, owner.place)
+            elif isinstance(owner, SequenceValue) and isinstance(target.index, model.Opaque):
+                # A slice: what it replaces is not known, what it adds is.
+                changed = operators.concatenated(owner.kind, owner.place, owner, value)
+            if changed is not None:
+                bind_target(ev, target.value, changed, frame, span)
+        case model.Sequence():
+            _unpack(ev, target, value, frame, span)
+        case model.Starred():
+            bind_target(ev, target.value, value, frame, span)
+
+
+def _unpack(ev: Evaluator, target: model.Sequence, value: Value, frame: Frame, span: Span) -> None:
+    if any(isinstance(element, model.Starred) for element in target.elements):
+        for element in target.elements:
+            bind_target(ev, element, Element(value), frame, span)
+        return
+    for index, element in enumerate(target.elements):
+        part = item(value, Constant(index))
+        if isinstance(part, Item) and isinstance(part.owner, SequenceValue):
+            part = Unknown("unpacking a sequence of unknown length")
+        bind_target(ev, element, part, frame, span)
