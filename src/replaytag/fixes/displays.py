@@ -147,6 +147,11 @@ def _before(
         while line - 1 > limit and text.is_comment(line - 1):
             line -= 1
         return (Change.insert(text.line_start(line), f"{indent}{code},{style.newline}"),)
+    following = group.items[index + 1] if index + 1 < len(group.items) else None
+    if group.opening is not None and following and text.starts_line(following.start):
+        # The first item shares the bracket's line, the others hang below it.
+        column = item.start - text.line_start(text.line_of(item.start))
+        return (Change.insert(item.start, f"{code},{style.newline}{' ' * column}"),)
     added = Change.insert(item.start, f"{code}, ")
     if group.is_tuple and len(group.items) == 1 and item.comma_end is not None:
         return (added, Change(item.comma_end - 1, item.comma_end, ""))
