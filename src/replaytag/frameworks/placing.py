@@ -64,6 +64,16 @@ def call_at(ev: Evaluator, place: Place) -> model.Call | None:
     return None
 
 
+def list_at(ev: Evaluator, place: Place) -> tuple[model.Sequence, Span] | None:
+    """The list at ``place`` that a statement binds, and the span of that statement."""
+    module = ev.module(place.path)
+    for statement, _ in _statements(module.body if module else (), True):
+        value = statement.value if isinstance(statement, model.Assign) else None
+        if isinstance(value, model.Sequence) and value.kind == "list" and value.span == place.span:
+            return value, statement.span
+    return None
+
+
 def dotted(node: model.Expression) -> str | None:
     """``a.b.c`` as text; None for anything else."""
     if isinstance(node, model.Name):

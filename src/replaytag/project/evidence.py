@@ -44,6 +44,11 @@ class Evidence:
         related = self._reached(path, *self._importers.get(path, ()))
         return [p for p in self._places if p.path in related]
 
+    @property
+    def anywhere(self) -> bool:
+        """Whether anything in the project uses Sentry."""
+        return bool(self._places)
+
     @cached_property
     def _importers(self) -> dict[str, set[str]]:
         importers: dict[str, set[str]] = {}

@@ -56,6 +56,8 @@ class Project:
 
     def settle(self) -> None:
         """Computes everything that evaluates code, while the evaluator's deep stack is there."""
+        for hook in self.apps.hooks:
+            self.apps.attempts_of(hook)
         _ = self.served, self.apps.unserved(), self.sentry_tags, self.header_reads
         _ = self.unregistered
 
