@@ -65,7 +65,7 @@ ROWS = [
     (FASTAPI, "x_openreplay_sessiontoken: str | None = Header(None)", None),
     (FASTAPI, "X_OpenReplay_SessionToken: str | None = Header(None)", None),
     (FASTAPI, f"token: str | None = Header(None, alias='{H}')", None),
-    (FASTAPI, "x_openreplay_session_token: str | None = Header(None)", "never"),
+    (FASTAPI, "x_openreplay_session_token: str | None = Header(None)", "misspelt"),
     (FASTAPI, "x_open_replay_session_token: str | None = Header(None)", "never"),
     (FASTAPI, f"token: str | None = Header(None, alias='{U}')", "never"),
     (FASTAPI, f"{U}: str = Header(None, convert_underscores=False)", "never"),
