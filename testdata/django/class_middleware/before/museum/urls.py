@@ -1,0 +1,5 @@
+from django.urls import include, path
+
+urlpatterns = [path("exhibits/", include("museum.exhibits.urls"))]
+
+handler404 = "museum.exhibits.views.not_found"

@@ -1,0 +1,1 @@
+from lib.web.middleware import HeaderTagMiddleware as HeaderTagMiddleware

@@ -1,0 +1,7 @@
+from django.http import JsonResponse
+
+INVOICES = {}
+
+
+def invoice(request, number):  # handler: covered
+    return JsonResponse(INVOICES[number])

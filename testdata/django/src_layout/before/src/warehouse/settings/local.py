@@ -1,0 +1,3 @@
+from warehouse.settings.base import *
+
+DEBUG = True

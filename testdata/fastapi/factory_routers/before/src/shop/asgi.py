@@ -1,0 +1,3 @@
+from .application import make_application
+
+app = make_application()

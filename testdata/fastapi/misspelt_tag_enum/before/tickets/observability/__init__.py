@@ -1,0 +1,4 @@
+from .hooks import install
+from .tags import Tag
+
+__all__ = ["Tag", "install"]

@@ -1,0 +1,3 @@
+import os
+
+SENTRY_DSN = os.environ.get("SENTRY_DSN")

@@ -1,0 +1,3 @@
+from . import pets, vets
+
+BLUEPRINTS = (pets.blp, vets.blp)

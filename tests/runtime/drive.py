@@ -1,0 +1,123 @@
+"""Serves one project and prints what its events carried, as JSON.
+
+``python -m tests.runtime.drive CODE PROJECT``: ``CODE`` is the directory with the code to serve,
+``PROJECT`` the one with ``runtime.toml``. It runs in an interpreter of its own: projects share
+module names, and the SDK patches frameworks once per process.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+import time
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import sentry_sdk
+
+from tests.runtime.client import Answer, Client, send_together
+from tests.runtime.flights import Flights
+from tests.runtime.plan import Probe, make_plan
+from tests.runtime.recorder import Recorder, kind_of
+from tests.runtime.spec import Serve, Spec, load
+
+TAG = "openReplaySessionToken"
+DSN = "http://public@127.0.0.1:9/1"
+SETTLE = 0.3
+"""Seconds in which events may still come from requests that should make none."""
+
+
+def drive(code: Path, spec: Spec) -> dict[str, Any]:
+    """Serve the project in ``code`` in this process, send all probes and report on each."""
+    flights = Flights()
+    recorder = Recorder(flights)
+    recorder.install()
+    app = _load_app(code, spec.serve)
+    plan = make_plan(spec)
+    answers: dict[Probe, Answer] = {}
+    silent = {row for row, entry in enumerate(spec.rows) if entry.event == "none"}
+
+    def session(client: Client) -> None:
+        recorder.forget()
+        for probe in plan.single:
+            answers[probe] = client(spec.rows[probe.row], probe)
+            _await_event(probe)
+        for wave in plan.waves:
+            with flights.wave(len(wave)):
+                jobs = [partial(client, spec.rows[probe.row], probe) for probe in wave]
+                answers.update(zip(wave, send_together(jobs), strict=True))
+                for probe in wave:
+                    _await_event(probe)
+        time.sleep(SETTLE)
+
+    def _await_event(probe: Probe) -> None:
+        if probe.row not in silent and not recorder.wait(probe.number):
+            silent.add(probe.row)
+
+    if spec.serve.kind == "wsgi":
+        from tests.runtime.serve_wsgi import serve as serve_wsgi
+
+        serve_wsgi(app, flights, session)
+    elif spec.serve.kind == "asgi":
+        from tests.runtime.serve_asgi import serve as serve_asgi
+
+        serve_asgi(app, flights, session)
+    else:
+        from tests.runtime.serve_chalice import serve as serve_chalice
+
+        serve_chalice(app, recorder, session)
+    return {
+        "overlap": flights.overlap,
+        "strays": [_event(event) for event in recorder.events(None)],
+        "answers": [
+            {
+                "probe": probe.number,
+                "row": probe.row,
+                "phase": probe.phase,
+                "token": probe.token,
+                "status": answer.status,
+                "body": answer.body,
+                "events": [_event(event) for event in recorder.events(probe.number)],
+            }
+            for probe, answer in answers.items()
+        ],
+    }
+
+
+def _event(event: Any) -> dict[str, Any]:
+    tags = event.get("tags") or {}
+    title = event.get("exception") or event.get("logentry") or event.get("message")
+    return {
+        "kind": kind_of(event),
+        "tag": [tags[TAG]] if TAG in tags else [],
+        "title": str(title)[:200],
+    }
+
+
+def _load_app(code: Path, serve: Serve) -> Any:
+    os.environ["SENTRY_DSN"] = DSN
+    os.environ.update(serve.env)
+    os.chdir(code)
+    if serve.init:
+        sentry_sdk.init(dsn=DSN)
+    # "-m" put this repository first; the project must see its own modules only.
+    sys.path[0] = str((code / serve.path).resolve())
+    module, _, attribute = serve.app.partition(":")
+    found: Any = importlib.import_module(module)
+    for name in attribute.removesuffix("()").split("."):
+        found = getattr(found, name)
+    return found() if attribute.endswith("()") else found
+
+
+def main() -> None:
+    """Drive the project named on the command line."""
+    code, project = (Path(argument).resolve() for argument in sys.argv[1:])
+    result = drive(code, load(project))
+    sys.stdout.write(f"\n{json.dumps(result)}\n")
+
+
+if __name__ == "__main__":
+    main()
