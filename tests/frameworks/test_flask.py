@@ -164,6 +164,37 @@ IDIOMS: dict[str, tuple[str | dict[str, str], list[tuple[str, str, str]]]] = {
         f"    sentry_sdk.set_tag('openReplaySessionToken', token)\n{VIEW}",
         [("index", "/", "covered")],
     ),
+    "a partial as the hook": (
+        APP + "import functools\ndef tag(header, name):\n    if value := request.headers.get(header):\n"
+        "        sentry_sdk.set_tag(name, value)\napp.before_request(functools.partial(\n"
+        f"    tag, 'X-OpenReplay-SessionToken', name='openReplaySessionToken'))\n{VIEW}",
+        [("index", "/", "covered")],
+    ),
+    "kept on g by one hook, tagged by the next": (
+        APP + f"@app.before_request\ndef read():\n    g.token = {READ}\n@app.before_request\ndef tag():\n"
+        f"    if g.token:\n        sentry_sdk.set_tag('openReplaySessionToken', g.token)\n{VIEW}",
+        [("index", "/", "covered")],
+    ),
+    "from a table of headers and tags": (
+        APP + "TAGS = {'X-Request-ID': 'request', 'X-OpenReplay-SessionToken': 'openReplaySessionToken'}\n"
+        "@app.before_request\ndef tag():\n    for header, name in TAGS.items():\n"
+        "        if value := request.headers.get(header):\n            sentry_sdk.set_tag(name, value)\n"
+        f"{VIEW}",
+        [("index", "/", "covered")],
+    ),
+    "in the else of a failing subscript": (
+        APP + "@app.before_request\ndef tag():\n    try:\n"
+        "        token = request.headers['X-OpenReplay-SessionToken']\n    except KeyError:\n        pass\n"
+        f"    else:\n        sentry_sdk.set_tag('openReplaySessionToken', token)\n{VIEW}",
+        [("index", "/", "covered")],
+    ),
+    "an extension object": (
+        APP + "class Replay:\n    def init_app(self, app):\n        app.before_request(self._tag)\n"
+        f"    def _tag(self):\n        if token := {READ}:\n"
+        "            sentry_sdk.set_tag('openReplaySessionToken', token)\n"
+        f"replay = Replay()\nreplay.init_app(app)\n{VIEW}",
+        [("index", "/", "covered")],
+    ),
     "a blueprint that cannot be resolved": (
         APP + f"import plugins\nfor plugin in plugins.load():\n    app.register_blueprint(plugin)\n{VIEW}",
         [("index", "/", "unknown")],

@@ -27,6 +27,7 @@ from replaytag.evaluator.values import (
     Unknown,
     Value,
     choice,
+    definition,
     options,
     undecorated,
 )
@@ -282,18 +283,14 @@ class Caller:
         """The notable steps of calling ``function`` so, in order."""
         self.budget = self.BUDGET
         function = undecorated(function)
-        if isinstance(function, FunctionValue):
-            module, place = function.module, function.place
-        elif isinstance(function, Made) and isinstance(function.callee, ClassValue):
-            module, place = function.callee.module, function.place
-        else:
+        made = function if isinstance(function, Made) else None
+        written = definition(function) or definition(made.callee if made else NONE)
+        if written is None:
             return ()
-        frame = Frame(module, {}, None, None)
-        self._frames.append(frame)
-        try:
+        place = made.place if made else written.place
+        frame = Frame(written.module, {}, None, None)
+        with self.entered(frame):
             self.call(function, arguments, keywords, place)
-        finally:
-            self._frames.pop()
         return tuple(frame.trace)
 
     def _evaluate_body(

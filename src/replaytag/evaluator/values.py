@@ -335,7 +335,14 @@ def undecorated(value: Value) -> Value:
 
 
 def definition(value: Value) -> FunctionValue | ClassValue | None:
-    """The ``def`` or ``class`` that a person wrote for ``value``, below every decorator."""
-    while isinstance(value, Decorated):
-        value = value.target
-    return value if isinstance(value, (FunctionValue, ClassValue)) else None
+    """The ``def`` or ``class`` that ``value`` is, below every decorator and ``partial``."""
+    while True:
+        match value:
+            case Decorated():
+                value = value.target
+            case Made(callee=External("functools.partial"), arguments=(function, *_)):
+                value = function
+            case FunctionValue() | ClassValue():
+                return value
+            case _:
+                return None
