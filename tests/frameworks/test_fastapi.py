@@ -158,6 +158,43 @@ REGISTERED = {
         app = FastAPI()
         app.include_router(router)
         """,
+    "an app of a class of the project, handed to a function of another module": {
+        "web.py": """
+            from fastapi import FastAPI
+
+            class Service(FastAPI):
+                ...
+            """,
+        "main.py": """
+            from web import Service  # what fastapi is to us
+            import views
+
+            def make():
+                service = Service()
+                service.state.a = 1
+                service.state.b = 2
+                views.install(service)
+                return service
+            """,
+        "views.py": """
+            def install(target):
+                @target.get("/a")
+                def a():  # handler: uncovered
+                    ...
+
+                @target.get("/b")
+                def b():  # handler: uncovered
+                    ...
+
+                @target.get("/c")
+                def c():  # handler: uncovered
+                    ...
+
+                @target.get("/d")
+                def d():  # handler: uncovered
+                    ...
+            """,
+    },
     "a class of views": """
         from fastapi import APIRouter, FastAPI
         from fastapi_utils.cbv import cbv

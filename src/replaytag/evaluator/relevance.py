@@ -25,25 +25,31 @@ class Relevance:
     """Answers for one project.
 
     ``core`` are identifiers that register, tag or open scopes: who calls a function with one of
-    them matters as well. ``local`` are identifiers that matter only where they stand. ``text``
-    gives a file's source.
+    them, or makes an object of a class that derives from one, matters as well; ``@get`` stands for
+    a decorator such as ``@app.get(...)``. ``local`` are identifiers that matter only where they
+    stand. ``text`` gives a file's source.
     """
 
     def __init__(
         self, core: Iterable[str], local: Iterable[str], text: Callable[[str], str]
     ) -> None:
         self._text = text
-        self._core = _words(core)
+        self._names = frozenset(core)
+        self._core = _words(self._names)
         self._pattern = re.compile(f"{self._core}|{_words(local)}")
         self._callers: re.Pattern[str] | None = None
         self._lines: dict[str, list[int]] = {}
 
     def close(self, files: Iterable[tuple[str, tuple[model.Statement, ...]]]) -> None:
-        """Takes in the names of functions in ``files`` (path, body) that matter by themselves."""
+        """Takes in the names in ``files`` (path, body) of what matters by itself."""
+        definitions = [(path, node) for path, body in files for node in _definitions(body)]
         defined = [
             (path, node.name, node.span.line, node.span.end_line)
-            for path, body in files
-            for node in _functions(body)
+            for path, node in definitions
+            if isinstance(node, model.Function)
+        ]
+        derived = [
+            (node.name, _bases(node)) for _, node in definitions if isinstance(node, model.Class)
         ]
         paths = sorted({path for path, *_ in defined})
         known: set[str] = set()
@@ -55,6 +61,7 @@ class Relevance:
                 for path, name, first, last in defined
                 if name not in _EVERYDAY and not _dunder(name) and _any(lines[path], first, last)
             }
+            names |= {name for name, bases in derived if bases & (self._names | known)}
             if names <= known:
                 break
             known |= names
@@ -86,7 +93,11 @@ class Relevance:
 
 
 def _words(identifiers: Iterable[str]) -> str:
-    return rf"\b(?:{'|'.join(map(re.escape, sorted(identifiers)))})\b"
+    names = sorted(identifiers)
+    plain = "|".join(re.escape(name) for name in names if not name.startswith("@"))
+    decorators = "|".join(re.escape(name[1:]) for name in names if name.startswith("@"))
+    words = rf"\b(?:{plain})\b"
+    return rf"{words}|@[\w.]+\.(?:{decorators})\s*\(" if decorators else words
 
 
 def _dunder(name: str) -> bool:
@@ -98,11 +109,22 @@ def _any(lines: list[int], first: int, last: int) -> bool:
     return index < len(lines) and lines[index] <= last
 
 
-def _functions(body: tuple[model.Statement, ...]) -> Iterator[model.Function]:
+def _definitions(body: tuple[model.Statement, ...]) -> Iterator[model.Function | model.Class]:
     for statement in body:
-        if isinstance(statement, model.Function):
+        if isinstance(statement, (model.Function, model.Class)):
             yield statement
         for name in ("body", "orelse", "finalbody"):
-            yield from _functions(getattr(statement, name, ()))
+            yield from _definitions(getattr(statement, name, ()))
         for clause in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):
-            yield from _functions(clause.body)
+            yield from _definitions(clause.body)
+
+
+def _bases(node: model.Class) -> set[str]:
+    """The last names of the bases: ``FastAPI`` of ``fastapi.FastAPI``."""
+    found = set()
+    for argument in node.bases:
+        if isinstance(argument.value, model.Name):
+            found.add(argument.value.id)
+        elif isinstance(argument.value, model.Attribute):
+            found.add(argument.value.name)
+    return found

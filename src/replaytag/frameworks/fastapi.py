@@ -84,7 +84,7 @@ class FastAPI(Framework):
     markers = (b"fastapi", b"APIRouter", b"include_router", b"add_api_route", b"@router.", b"@app.")
 
     def names(self) -> frozenset[str]:
-        return _NAMES
+        return _NAMES | {f"@{name}" for name in HTTP_DECORATORS}
 
     def records(self, ev: Evaluator, paths: tuple[str, ...]) -> Iterable[Record]:
         return _Reader(ev).records()

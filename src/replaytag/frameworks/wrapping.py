@@ -6,6 +6,8 @@ A tag set there without a scope of its own leaks into later requests; inside an 
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Callable, Iterator
 
 from replaytag.evaluator.classes import find_method
@@ -43,7 +45,7 @@ def outer_hooks(
         assert function.environment is not None
         inner = [v for v in function.environment.names.values() if isinstance(v, (Made, Decorated))]
         for app in _apps_in(tuple(inner), is_app):
-            replaced = closure_with_continuation(function, lambda v, app=app: v is app)  # type: ignore[misc]
+            replaced = closure_with_continuation(function, functools.partial(operator.is_, app))
             run = Run(replaced, call)
             yield Hook(app, function, function.place, (run,), scope=_scope(ev, function))
 
