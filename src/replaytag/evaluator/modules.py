@@ -21,10 +21,6 @@ class Found:
     directory: str
     path: str | None
 
-    @property
-    def is_package(self) -> bool:
-        return self.path is None or self.path.endswith("__init__.py")
-
 
 class ModuleIndex:
     """Resolves dotted names to the files in ``paths`` (relative to the project root)."""

@@ -11,7 +11,7 @@ from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.signatures import Callback
 from replaytag.evaluator.values import Made, Value
 from replaytag.frameworks.lookups import Lookup
-from replaytag.frameworks.records import App, Hook, Recipe, Record
+from replaytag.frameworks.records import App, Recipe, Record
 
 
 class Framework(ABC):
@@ -65,10 +65,6 @@ class Framework(ABC):
     ) -> Recipe | None:
         """How to hook up an existing tagger ``target``; None where it does not fit this app."""
         return None
-
-    def explains(self, hook: Hook) -> str:
-        """What a person should know of a hook that does not count; empty if nothing."""
-        return ""
 
 
 def iter_made(ev: Evaluator) -> Iterator[Made]:

@@ -59,7 +59,6 @@ ROUTERS = (
     "flask_restplus.Namespace",
     "flask_openapi3.APIBlueprint",
 )
-VIEWS = ("flask.View", "flask.MethodView", "flask_restful.Resource", "flask_restx.Resource")
 _ROUTE_METHODS = frozenset({"route", "get", "post", "put", "delete", "patch", "endpoint"})
 _HOOKS = {
     "before_request": (When.BEFORE, Reach.OWNER),

@@ -18,8 +18,10 @@ from replaytag.evaluator.values import (
 )
 from replaytag.project import sentry
 from replaytag.source import Place
+from replaytag.workspace.declared import Declared, declared_dependencies
 from replaytag.workspace.workspace import Workspace
 
+_PACKAGES = frozenset({"sentry-sdk", "raven"})
 _MANIFESTS = ("pyproject.toml", "setup.py", "setup.cfg", "Pipfile", "manage.py")
 
 
@@ -73,10 +75,24 @@ class Evidence:
             Place(module.path, node.span)
             for module in self._ev.modules()
             if not self._workspace.is_supporting(module.path)
+            if self._is_declared(module.path)
             for node in statements.imports(module.body)
             if _imports_sentry(node.module, [i.name for i in node.names])
         ]
         return list(dict.fromkeys([*sorted(inits), *sorted(others), *sorted(imports)]))
+
+    @cached_property
+    def _declared(self) -> Declared:
+        return declared_dependencies(self._workspace)
+
+    def _is_declared(self, path: str) -> bool:
+        """Whether the SDK is a declared dependency where ``path`` lies, if any are declared at all.
+
+        An import alone is weak evidence: libraries try to import the SDK in case it is there.
+        """
+        return not self._declared.everywhere or not _PACKAGES.isdisjoint(
+            self._declared.around(path)
+        )
 
     @cached_property
     def _units(self) -> list[str]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from replaytag.evaluator.values import ClassValue, FunctionValue
-from replaytag.facts import model
 from replaytag.frameworks.records import Recipe, Run, Scope
 from replaytag.project.apps import Node
+from replaytag.project.mentions import Definition, Mentions
 from replaytag.project.taggers import Attempt, Outcome
 from replaytag.source import Place
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from replaytag.project.project import Project
 
 _MEANT = (Outcome.TAGS, Outcome.MISSPELT, Outcome.CLOSED, Outcome.LATE, Outcome.LEAKS)
-_HARMLESS = re.compile(rb"\s*(?:from\s+[\w.]+\s+import\b|import\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +33,48 @@ def find_unregistered(project: Project) -> list[UnregisteredTagger]:
     """The taggers that no handler, hook or other code of the project refers to."""
     known = _reached(project)
     found: dict[Place, UnregisteredTagger] = {}
-    tops: dict[Place, FunctionValue | ClassValue] = {}
-    tops.update({function.place: function for function in project.ev.functions()})
-    tops.update({cls.place: cls for cls in project.ev.classes()})
+    mentions = Mentions(project.ev, project.workspace)
+    values: dict[Place, FunctionValue | ClassValue] = {}
+    values.update({function.place: function for function in project.ev.functions()})
+    values.update({cls.place: cls for cls in project.ev.classes()})
     for function, attempt in _attempts(project):
         if attempt.place in known or function.place in known:
             continue
-        top = _enclosing(project, attempt.place)
-        if top is None or top.decorators:
+        start = mentions.enclosing(attempt.place.path, attempt.place.span.line)
+        if start is None:
             continue
-        if _referenced(project, attempt.place.path, top):
-            continue
-        target = tops.get(Place(attempt.place.path, top.span))
-        if target is not None and target.place not in found and not _doubtful(project, target):
+        for place in _unused_roots(mentions, start, known):
+            target = values.get(place)
+            if target is None or place in found or _doubtful(project, target):
+                continue
             node, recipe = _fits(project, target)
-            found[target.place] = UnregisteredTagger(target, attempt, node, recipe)
+            found[place] = UnregisteredTagger(target, attempt, node, recipe)
     return list(found.values())
+
+
+def _unused_roots(mentions: Mentions, start: Definition, known: set[Place]) -> list[Place]:
+    """The definitions through which ``start`` is used and that nothing uses; empty if any is.
+
+    A helper that only an unregistered middleware calls leads to the middleware.
+    """
+    roots: list[Place] = []
+    seen: set[Place] = set()
+    waiting = [start]
+    while waiting:
+        definition = waiting.pop()
+        if definition.place in seen:
+            continue
+        seen.add(definition.place)
+        # A decorator may hook it up, whatever it is; a handler is in use.
+        if definition.node.decorators or definition.place in known:
+            return []
+        users = mentions.of(definition)
+        if None in users:
+            return []
+        waiting.extend(user for user in users if user is not None)
+        if not users:
+            roots.append(definition.place)
+    return roots
 
 
 def _reached(project: Project) -> set[Place]:
@@ -79,39 +103,6 @@ def _attempts(project: Project) -> Iterator[tuple[FunctionValue, Attempt]]:
         for attempt in project.judge.run(run, Scope.INSIDE):
             if attempt.outcome in _MEANT and attempt.reads:
                 yield function, attempt
-
-
-def _enclosing(project: Project, place: Place) -> model.Function | model.Class | None:
-    """The top-level ``def`` or ``class`` that ``place`` lies in."""
-    module = project.ev.module(place.path)
-    for statement in module.body if module else ():
-        if isinstance(statement, (model.Function, model.Class)) and statement.span.contains(
-            place.span
-        ):
-            return statement
-    return None
-
-
-def _referenced(project: Project, path: str, top: model.Function | model.Class) -> bool:
-    """Whether anything but imports and the definition itself mentions its name.
-
-    Plain text search over code, configuration and templates of settings: a mention that is not
-    understood means that it may be hooked up there.
-    """
-    word = re.compile(rb"\b" + re.escape(top.name.encode()) + rb"\b")
-    for candidate in (*project.workspace.files, *project.workspace.others):
-        if project.workspace.is_supporting(candidate):
-            continue
-        data = project.workspace.read(candidate)
-        if top.name.encode() not in data:
-            continue
-        for number, line in enumerate(data.splitlines(), 1):
-            if not word.search(line) or _HARMLESS.match(line) or line.lstrip().startswith(b"#"):
-                continue
-            inside = candidate == path and top.span.line <= number <= top.span.end_line
-            if not inside:
-                return True
-    return False
 
 
 def _doubtful(project: Project, target: FunctionValue | ClassValue) -> bool:
