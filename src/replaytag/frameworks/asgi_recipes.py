@@ -45,7 +45,8 @@ class OpenReplaySentryMiddleware:
         if scope["type"] in ("http", "websocket"):
             for name, value in scope["headers"]:
                 if name == b"{header}" and value:
-                    sentry_sdk.set_tag("{tag}", value.decode("latin-1"))
+                    token = value.decode("latin-1")
+                    sentry_sdk.set_tag("{tag}", token)
                     break
         await self.app(scope, receive, send)
 '''

@@ -25,7 +25,8 @@ class OpenReplaySentryMiddleware:
         if scope["type"] in ("http", "websocket"):
             for name, value in scope["headers"]:
                 if name == b"x-openreplay-sessiontoken" and value:
-                    sentry_sdk.set_tag("openReplaySessionToken", value.decode("latin-1"))
+                    token = value.decode("latin-1")
+                    sentry_sdk.set_tag("openReplaySessionToken", token)
                     break
         await self.app(scope, receive, send)
 
