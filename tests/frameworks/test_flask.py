@@ -164,6 +164,11 @@ IDIOMS: dict[str, tuple[str | dict[str, str], list[tuple[str, str, str]]]] = {
         f"    sentry_sdk.set_tag('openReplaySessionToken', token)\n{VIEW}",
         [("index", "/", "covered")],
     ),
+    "on one captured event only": (
+        APP + "@app.get('/')\ndef a():\n    try:\n        work()\n    except ValueError as error:\n"
+        f"        sentry_sdk.capture_exception(error, tags={{'openReplaySessionToken': {READ}}})\n",
+        [("a", "/", "uncovered")],
+    ),
     "a partial as the hook": (
         APP + "import functools\ndef tag(header, name):\n    if value := request.headers.get(header):\n"
         "        sentry_sdk.set_tag(name, value)\napp.before_request(functools.partial(\n"

@@ -24,7 +24,8 @@ _WHY = {
     "closed": "the scope ends before the error is captured",
     "span": "a span's tags are not on the error event",
     "global": "on the global scope, so on every request's events",
-    "event": "on this event only",
+    "event": "on every event that passes here",
+    "capture": "on this event only",
 }
 
 

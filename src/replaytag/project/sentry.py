@@ -66,7 +66,8 @@ class TagCall:
     """One tag set on something of Sentry's. ``key`` None: the tags are not known.
 
     ``scope`` names where the tag goes: ``request`` (the isolation scope), ``global``, ``event``
-    (one event only), ``closed`` (a scope that ends before the error), ``span``.
+    (each event that a callback sees), ``capture`` (the one event that the call sends), ``closed``
+    (a scope that ends before the error), ``span``.
     """
 
     form: str
@@ -158,7 +159,7 @@ def tag_calls(made: Made, contexts: tuple[Context, ...]) -> Iterator[TagCall]:
     elif name in _CAPTURES and is_sentry(made.callee):
         tags = made.keyword("tags")
         if tags is not None:
-            yield from _mapping(f"{name}(tags=...)", tags, made, contexts, "event")
+            yield from _mapping(f"{name}(tags=...)", tags, made, contexts, "capture")
     elif name in ("update", "setdefault") and isinstance(made.callee, Member):
         owner = _event_tags(made.callee.owner)
         if owner is None:
@@ -238,7 +239,7 @@ def _describe(receiver: Value, contexts: tuple[Context, ...]) -> tuple[str, str]
                 called = made.argument(0, "callback") is not None
                 return f"{name} {'callback' if called else 'scope'}", _lifetime(name)
             if name in _CAPTURES:
-                return f"{name}(scope=...)", "event"
+                return f"{name}(scope=...)", "capture"
             return ("span", "span") if name in _SPANS else None
         case Made(callee=callee):
             name = _last(callee)
