@@ -35,7 +35,8 @@ def tag_openreplay_session():
 ## Fix safety
 
 Safe where the app and the place for the hook are certain: the framework's standard middleware is
-written and registered there. Elsewhere the diagnostic says why it is not, and shows the code.
+written and registered there. Elsewhere the diagnostic says why it is not, and shows the code; so it
+does where existing code tags outside the request's scope, which a person has to take away.
 
 ## References
 
@@ -88,6 +89,21 @@ def tag_openreplay_session():
         sentry_sdk.set_tag("openReplaySessionToken", token)
 '''
 
+# Runs before Sentry isolates the request: the next request carries this one's tag.
+_LEAK = """
+
+def replay(inner):
+    def outer(environ, start_response):
+        if token := environ.get("HTTP_X_OPENREPLAY_SESSIONTOKEN"):
+            sentry_sdk.set_tag("openReplaySessionToken", token)
+        return inner(environ, start_response)
+
+    return outer
+
+
+application = replay(app)
+"""
+
 VALID = (
     Example(_APP.format(imports=", request", expect="", hook=_HOOK)),
     Example(
@@ -102,6 +118,7 @@ INVALID = (
         _APP.format(imports="", expect="  # expect: RT301", hook=""),
         _APP.format(imports=", request", expect="", hook=_HOOK),
     ),
+    Example(_APP.format(imports="", expect="  # expect: RT301", hook="") + _LEAK),
 )
 
 _SHOWN = 3
@@ -136,7 +153,10 @@ def _diagnostic(
     recipe = framework.recipe(project.ev, node.app, contract)
     reason = recipe.reason
     fix = None
-    if recipe.actions:
+    leaks = any(a.outcome is Outcome.LEAKS for a in failed.values())
+    if leaks:
+        reason = "what tags now attaches one user's session to another's error, and has to go first"
+    elif recipe.actions:
         fix, reason = offer(project.workspace, recipe.actions, recipe.message)
     count = len(judged)
     handlers = "its handler" if count == 1 else f"any of its {count} handlers"
