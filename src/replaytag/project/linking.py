@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -21,6 +19,7 @@ from replaytag.frameworks.records import Hook, Run
 from replaytag.frameworks.registry import frameworks
 from replaytag.project import sentry
 from replaytag.project.apps import Apps
+from replaytag.project.deep import run_deep
 from replaytag.project.evidence import Evidence
 from replaytag.project.headers import HeaderReader
 from replaytag.project.project import Project, Unreadable
@@ -29,7 +28,6 @@ from replaytag.workspace.workspace import Workspace
 
 _ALWAYS = (b"sentry", b"openreplay", b"OpenReplay", b"openReplay", b"OPENREPLAY", b"raven")
 _READS = ("headers", "META", "environ", "get_header", "openreplay", "OpenReplay", "openReplay")
-_STACK = 512 * 1024 * 1024
 
 
 @dataclass
@@ -52,29 +50,7 @@ class _Files:
 
 def link(workspace: Workspace, contract: Contract) -> Project:
     """Analyses the project in ``workspace`` by ``contract``."""
-    result: list[Project | BaseException] = []
-
-    def work() -> None:
-        try:
-            result.append(_link(workspace, contract))
-        except BaseException as error:  # noqa: BLE001 - raised again by the calling thread
-            result.append(error)
-
-    # Code nests deeper than the main thread's stack allows: imports, calls, expressions.
-    limit = sys.getrecursionlimit()
-    size = threading.stack_size(_STACK)
-    sys.setrecursionlimit(max(limit, 60_000))
-    try:
-        thread = threading.Thread(target=work, name="replaytag-link")
-        thread.start()
-        thread.join()
-    finally:
-        threading.stack_size(size)
-        sys.setrecursionlimit(limit)
-    outcome = result[0]
-    if isinstance(outcome, BaseException):
-        raise outcome
-    return outcome
+    return run_deep(lambda: _link(workspace, contract))
 
 
 def _link(workspace: Workspace, contract: Contract) -> Project:
