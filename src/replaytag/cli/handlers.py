@@ -15,6 +15,7 @@ from replaytag.cli.options import (
     style_for,
     write,
 )
+from replaytag.cli.projects import linked_projects
 
 
 @click.command()
@@ -29,16 +30,13 @@ def handlers(
     color: str,
 ) -> None:
     """List the web handlers and whether a tagger covers them."""
-    from replaytag.project import link
     from replaytag.reports import inventory
-    from replaytag.workspace import discover
 
     found = []
     notes: list[str] = []
-    for workspace in discover(paths or (Path(),), exclude=exclude or None):
-        project = link(workspace, workspace.config.contract)
-        listed = [item for item in project.handlers() if workspace.is_reported(item.path)]
-        found += [(workspace, item) for item in listed]
+    for workspace, project in linked_projects(paths, exclude):
+        rows = project.handlers()
+        found += [(workspace, row) for row in rows if workspace.is_reported(row.path)]
         notes += [*workspace.notices, *project.notes()]
     if output_format == "json":
         write(inventory.handlers_as_json(found))

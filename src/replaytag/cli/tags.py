@@ -15,6 +15,7 @@ from replaytag.cli.options import (
     style_for,
     write,
 )
+from replaytag.cli.projects import linked_projects
 
 
 @click.command()
@@ -29,16 +30,13 @@ def tags(
     color: str,
 ) -> None:
     """List the calls that set Sentry tags and whether they reach the event."""
-    from replaytag.project import link
     from replaytag.reports import inventory
-    from replaytag.workspace import discover
 
     found = []
     notes: list[str] = []
-    for workspace in discover(paths or (Path(),), exclude=exclude or None):
-        project = link(workspace, workspace.config.contract)
-        listed = [item for item in project.tag_calls() if workspace.is_reported(item.path)]
-        found += [(workspace, item) for item in listed]
+    for workspace, project in linked_projects(paths, exclude):
+        rows = project.tag_calls()
+        found += [(workspace, row) for row in rows if workspace.is_reported(row.path)]
         notes += workspace.notices
     if output_format == "json":
         write(inventory.tag_calls_as_json(found))

@@ -1,0 +1,22 @@
+"""The linked projects that the paths of a command line lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from replaytag.project import Project
+    from replaytag.workspace import Workspace
+
+
+def linked_projects(
+    paths: tuple[Path, ...], exclude: tuple[str, ...]
+) -> Iterator[tuple[Workspace, Project]]:
+    """Each project at ``paths`` (none: the working directory), analysed but not judged by rules."""
+    from replaytag.project import link
+    from replaytag.workspace import discover
+
+    for workspace in discover(paths or (Path(),), exclude=exclude or None):
+        yield workspace, link(workspace, workspace.config.contract)
