@@ -6,6 +6,7 @@ The file's keys are described in ``README.md`` beside this module.
 from __future__ import annotations
 
 import tomllib
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -40,7 +41,7 @@ class Serve:
 
 
 @dataclass(frozen=True, eq=False)
-class Row:
+class Row(ABC):
     """What every row has: the events it makes, and when they carry the tag.
 
     ``tagged`` says from when on: ``before`` any fix, only ``after`` it, or ``never``. Rows are
@@ -51,9 +52,9 @@ class Row:
     tagged: str
 
     @property
+    @abstractmethod
     def title(self) -> str:
         """The row as reports name it."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, eq=False)

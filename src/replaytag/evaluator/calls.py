@@ -9,20 +9,18 @@ from typing import TYPE_CHECKING, cast
 from replaytag.evaluator import classes, library, statements
 from replaytag.evaluator.conditions import around
 from replaytag.evaluator.expressions import evaluate
+from replaytag.evaluator.parameters import bind_parameters
 from replaytag.evaluator.state import Call, Context, Environment, Frame, Inside, Step, Store
 from replaytag.evaluator.values import (
     NONE,
     Choice,
     ClassValue,
-    Constant,
     Decorated,
     External,
     FunctionValue,
     Item,
     Made,
-    MappingValue,
     Operation,
-    Parameter,
     SequenceValue,
     Unknown,
     Value,
@@ -37,7 +35,6 @@ from replaytag.source import Place
 if TYPE_CHECKING:
     from replaytag.evaluator.engine import Evaluator
     from replaytag.evaluator.signatures import Signatures
-    from replaytag.evaluator.state import Binding
 
 Keywords = tuple[tuple[str, Value], ...]
 Follows = Callable[[str, "model.Function | model.Lambda"], bool]
@@ -300,7 +297,7 @@ class Caller:
         keywords: Keywords,
         complete: bool,
     ) -> tuple[Value, tuple[Step, ...]]:
-        names = self._bind(function, arguments, keywords, complete)
+        names = bind_parameters(function, arguments, keywords, complete)
         environment = Environment(names, function.environment)
         frame = Frame(function.module, names, environment, function.environment, function)
         self._active.append(function.place)
@@ -317,41 +314,6 @@ class Caller:
         else:
             value = choice(frame.returns) if frame.returns else NONE
         return value, tuple(frame.trace)
-
-    def _bind(
-        self,
-        function: FunctionValue,
-        arguments: tuple[Value, ...],
-        keywords: Keywords,
-        complete: bool,
-    ) -> dict[str, Binding]:
-        names: dict[str, Binding] = {}
-        left = list(arguments)
-        named = dict(keywords)
-        for parameter in function.node.parameters:
-            if parameter.kind == "*":
-                names[parameter.name] = SequenceValue("tuple", tuple(left), complete)
-                left = []
-            elif parameter.kind == "**":
-                entries = tuple((Constant(key), value) for key, value in named.items())
-                names[parameter.name] = MappingValue(entries, complete)
-            elif parameter.kind in ("positional", "posonly") and left:
-                names[parameter.name] = left.pop(0)
-            elif parameter.name in named:
-                names[parameter.name] = named.pop(parameter.name)
-            else:
-                names[parameter.name] = self._missing(function, parameter, complete)
-        return names
-
-    def _missing(
-        self, function: FunctionValue, parameter: model.Parameter, complete: bool
-    ) -> Value:
-        annotation = function.defaults.get(f"{parameter.name}:")
-        default = function.defaults.get(parameter.name)
-        unset = Parameter(function.place, parameter.name, annotation)
-        if default is None:
-            return unset
-        return default if complete else choice([default, unset])
 
 
 def _is_outer(target: FunctionValue | ClassValue) -> bool:

@@ -1,15 +1,25 @@
-"""Default values and annotations of parameters."""
+"""Parameters: what a call binds them to, their default values and annotations."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from replaytag.evaluator.state import Frame
-from replaytag.evaluator.values import Unknown, Value
+from replaytag.evaluator.values import (
+    Constant,
+    FunctionValue,
+    MappingValue,
+    Parameter,
+    SequenceValue,
+    Unknown,
+    Value,
+    choice,
+)
 from replaytag.facts import model
 
 if TYPE_CHECKING:
     from replaytag.evaluator.engine import Evaluator
+    from replaytag.evaluator.state import Binding
 
 
 class Defaults:
@@ -56,3 +66,40 @@ def evaluate_annotation(ev: Evaluator, node: model.Expression, frame: Frame) -> 
             return value
         return Unknown("an annotation in a string")
     return ev.evaluate(node, frame)
+
+
+def bind_parameters(
+    function: FunctionValue,
+    arguments: tuple[Value, ...],
+    keywords: tuple[tuple[str, Value], ...],
+    complete: bool,
+) -> dict[str, Binding]:
+    """The parameters of ``function`` by name, as a call with these arguments binds them.
+
+    Where a call is not ``complete``, a parameter that is not passed may be its default or anything.
+    """
+    names: dict[str, Binding] = {}
+    left = list(arguments)
+    named = dict(keywords)
+    for parameter in function.node.parameters:
+        if parameter.kind == "*":
+            names[parameter.name] = SequenceValue("tuple", tuple(left), complete)
+            left = []
+        elif parameter.kind == "**":
+            entries = tuple((Constant(key), value) for key, value in named.items())
+            names[parameter.name] = MappingValue(entries, complete)
+        elif parameter.kind in ("positional", "posonly") and left:
+            names[parameter.name] = left.pop(0)
+        elif parameter.name in named:
+            names[parameter.name] = named.pop(parameter.name)
+        else:
+            names[parameter.name] = _missing(function, parameter.name, complete)
+    return names
+
+
+def _missing(function: FunctionValue, name: str, complete: bool) -> Value:
+    unset = Parameter(function.place, name, function.defaults.get(f"{name}:"))
+    default = function.defaults.get(name)
+    if default is None:
+        return unset
+    return default if complete else choice([default, unset])
