@@ -220,6 +220,13 @@ MODULES: list[tuple[str, dict[str, str], list[tuple[str, int, tuple[str | None, 
 ]
 
 
+def test_a_tag_on_a_scope_that_nothing_passes_is_not_known_to_reach_the_event() -> None:
+    (row,) = linked(
+        "from sentry_sdk import Scope\n\ndef tag(scope: Scope):\n    scope.set_tag('a', 1)\n"
+    ).tag_calls()
+    assert (row.reaches, bool(row.reason)) == ("unknown", True)
+
+
 @pytest.mark.parametrize(
     ("files", "rows"), [row[1:] for row in MODULES], ids=[row[0] for row in MODULES]
 )

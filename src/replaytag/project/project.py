@@ -26,6 +26,7 @@ _WHY = {
     "global": "on the global scope, so on every request's events",
     "event": "on every event that passes here",
     "capture": "on this event only",
+    "unknown": "the scope is a parameter, and nothing seen passes one",
 }
 
 

@@ -67,7 +67,7 @@ class TagCall:
 
     ``scope`` names where the tag goes: ``request`` (the isolation scope), ``global``, ``event``
     (each event that a callback sees), ``capture`` (the one event that the call sends), ``closed``
-    (a scope that ends before the error), ``span``.
+    (a scope that ends before the error), ``span``, or ``unknown`` (a scope that is handed over).
     """
 
     form: str
@@ -82,6 +82,8 @@ class TagCall:
     def reaches(self) -> Reaches:
         if self.scope in ("closed", "span"):
             return Reaches.NO
+        if self.scope == "unknown":
+            return Reaches.UNKNOWN
         return Reaches.YES
 
     @property
@@ -232,7 +234,7 @@ def _describe(receiver: Value, contexts: tuple[Context, ...]) -> tuple[str, str]
         case External(name):
             return _describe_dotted(name, contexts)
         case Parameter():
-            return "scope", "request"
+            return "scope", "unknown"
         case Entered(Made() as made):
             name = _last(made.callee)
             if name in _OWN_SCOPES:

@@ -131,6 +131,8 @@ class TaggerJudge:
     ) -> tuple[Outcome, str]:
         if call.scope == "span":
             return Outcome.CLOSED, "a span's tags are not on the error event"
+        if call.scope == "unknown":
+            return Outcome.UNKNOWN, "it is not known which scope it is handed"
         if call.scope == "capture":
             return Outcome.CLOSED, "it tags one event only"
         if call.scope == "global":
