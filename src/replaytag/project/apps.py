@@ -35,7 +35,8 @@ class Node:
     """An app or router with what is registered on it."""
 
     app: App
-    handlers: list[Handler] = field(default_factory=list)
+    handlers: dict[tuple[Place, str], Handler] = field(default_factory=dict)
+    """By the place and name of their definitions: one may have several routes."""
     hooks: list[Hook] = field(default_factory=list)
     parents: dict[Node, bool] = field(default_factory=dict)
     """Including objects, and whether their hooks run for this one's handlers."""
@@ -72,6 +73,7 @@ class Apps:
         self._nodes: dict[tuple[Place, str], Node] = {}
         self._by_value: dict[Value, Node] = {}
         self._attempts: dict[Hook, list[Attempt]] = {}
+        self._hooks_for: dict[Node, list[Hook]] = {}
         self.hooks: list[Hook] = []
         self.floating: list[Hook] = []
         """Hooks on an app that cannot be resolved."""
@@ -145,6 +147,7 @@ class Apps:
         """Registers a further hook on ``node``."""
         self.hooks.append(hook)
         node.hooks.append(hook)
+        self._hooks_for.clear()
 
     def has_handlers(self, node: Node) -> bool:
         """Whether ``node`` serves any handler, its children's included."""
@@ -154,17 +157,12 @@ class Apps:
         """The apps that are served, each with handlers or not, in order of their places."""
         return sorted((n for n in self._nodes.values() if n.serves), key=lambda n: n.app.place)
 
-    def nodes(self) -> list[Node]:
-        """Every app and router."""
-        return list(self._nodes.values())
-
     def handlers_of(self, node: Node) -> list[Judged]:
         """The handlers that ``node`` serves, its children's included, judged."""
         judged = []
         seen: set[tuple[Place, str]] = set()
         for owner in _below(node):
-            for handler in owner.handlers:
-                key = (handler.place, handler.name)
+            for key, handler in owner.handlers.items():
                 if key not in seen:
                     seen.add(key)
                     judged.append(self._judged(handler, owner))
@@ -177,7 +175,7 @@ class Apps:
             for node in self._nodes.values()
             if not node.serves and not node.parents
             for below in _below(node)
-            for handler in below.handlers
+            for handler in below.handlers.values()
         ]
 
     def attempts_of(self, hook: Hook) -> list[Attempt]:
@@ -192,6 +190,11 @@ class Apps:
 
     def hooks_for(self, node: Node) -> list[Hook]:
         """The hooks that run for the handlers registered on ``node``."""
+        if node not in self._hooks_for:
+            self._hooks_for[node] = self._collect_hooks(node)
+        return self._hooks_for[node]
+
+    def _collect_hooks(self, node: Node) -> list[Hook]:
         hooks: list[Hook] = []
         # Each object on the way up, and whether a mount lies between it and the handlers.
         top: dict[tuple[Node, bool], None] = {}
@@ -219,21 +222,22 @@ class Apps:
             if _might_serve(hook, node):
                 attempts.extend(_doubted(a) for a in self.attempts_of(hook))
         best = min(attempts, key=lambda a: RANK[a.outcome], default=None)
-        everything = tuple(attempts)
-        if best is None:
-            doubt = self._doubt(node)
-            if doubt:
-                return Judged(handler, node, Coverage.UNKNOWN, doubt, None, everything)
-            reason = "no hook or handler code tags the request"
-            return Judged(handler, node, Coverage.UNCOVERED, reason, None, everything)
-        if best.outcome is Outcome.TAGS:
-            return Judged(handler, node, Coverage.COVERED, "", best, everything)
-        if best.outcome is Outcome.UNKNOWN:
-            return Judged(handler, node, Coverage.UNKNOWN, best.reason, best, everything)
+        coverage, reason = self._verdict(node, best)
+        return Judged(handler, node, coverage, reason, best, tuple(attempts))
+
+    def _verdict(self, node: Node, best: Attempt | None) -> tuple[Coverage, str]:
+        """Coverage and its reason, from the best attempt to tag."""
+        if best is not None and best.outcome is Outcome.TAGS:
+            return Coverage.COVERED, ""
+        if best is not None and best.outcome is Outcome.UNKNOWN:
+            return Coverage.UNKNOWN, best.reason
         doubt = self._doubt(node)
         if doubt:
-            return Judged(handler, node, Coverage.UNKNOWN, doubt, best, everything)
-        return Judged(handler, node, Coverage.UNCOVERED, best.reason, best, everything)
+            return Coverage.UNKNOWN, doubt
+        return (
+            Coverage.UNCOVERED,
+            best.reason if best else "no hook or handler code tags the request",
+        )
 
     def _doubt(self, node: Node) -> str:
         """Why hooks may exist that were not seen; empty if all were."""
@@ -258,13 +262,13 @@ def _doubted(attempt: Attempt) -> Attempt:
 
 
 def _add_handler(node: Node, handler: Handler) -> None:
-    for index, known in enumerate(node.handlers):
-        if (known.place, known.name) == (handler.place, handler.name):
-            routes = tuple(dict.fromkeys((*known.routes, *handler.routes)))
-            runs = tuple(dict.fromkeys((*known.runs, *handler.runs)))
-            node.handlers[index] = replace(known, routes=routes, runs=runs)
-            return
-    node.handlers.append(handler)
+    key = (handler.place, handler.name)
+    known = node.handlers.get(key)
+    if known is not None:
+        routes = tuple(dict.fromkeys((*known.routes, *handler.routes)))
+        runs = tuple(dict.fromkeys((*known.runs, *handler.runs)))
+        handler = replace(known, routes=routes, runs=runs)
+    node.handlers[key] = handler
 
 
 def _is_above(node: Node, other: Node) -> bool:

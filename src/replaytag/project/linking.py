@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -71,7 +72,7 @@ def _link(workspace: Workspace, contract: Contract) -> Project:
             sentry.notable,
             _callbacks(known),
         ),
-        _relevance(workspace, known, files, seeds),
+        _relevance(workspace, known, contract, files, seeds),
         frozenset(seeds).__contains__,
     )
     for framework in known:
@@ -119,15 +120,20 @@ def _matters(data: bytes, known: tuple[Framework, ...], words: tuple[bytes, ...]
 
 
 def _relevance(
-    workspace: Workspace, known: tuple[Framework, ...], files: _Files, seeds: list[str]
+    workspace: Workspace,
+    known: tuple[Framework, ...],
+    contract: Contract,
+    files: _Files,
+    seeds: list[str],
 ) -> Relevance:
     """Which functions to evaluate: those that register, tag, open scopes or read headers."""
     core = {*sentry.NAMES, *(name for f in known for name in f.names())}
+    words = re.findall(r"\w{4,}", f"{contract.header} {contract.tag}")
 
     def text(path: str) -> str:
         return decode(workspace.read(path))[0]
 
-    relevance = Relevance(core, _READS, text)
+    relevance = Relevance(core, {*_READS, *words}, text)
     loaded = ((path, files.load(path)) for path in seeds)
     relevance.close((path, facts.body) for path, facts in loaded if facts is not None)
     return relevance

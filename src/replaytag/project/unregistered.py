@@ -24,6 +24,8 @@ class UnregisteredTagger:
     """A top-level ``def`` or ``class`` that would tag; the app that it fits, if there is one."""
 
     target: FunctionValue | ClassValue
+    place: Place
+    """Where its name stands."""
     attempt: Attempt
     node: Node | None
     recipe: Recipe | None
@@ -43,21 +45,22 @@ def find_unregistered(project: Project) -> list[UnregisteredTagger]:
         start = mentions.enclosing(attempt.place.path, attempt.place.span.line)
         if start is None:
             continue
-        for place in _unused_roots(mentions, start, known):
-            target = values.get(place)
-            if target is None or place in found or _doubtful(project, target):
+        for root in _unused_roots(mentions, start, known):
+            target = values.get(root.place)
+            if target is None or root.place in found or _doubtful(project, target):
                 continue
             node, recipe = _fits(project, target)
-            found[place] = UnregisteredTagger(target, attempt, node, recipe)
+            name = Place(root.path, root.node.name_span)
+            found[root.place] = UnregisteredTagger(target, name, attempt, node, recipe)
     return list(found.values())
 
 
-def _unused_roots(mentions: Mentions, start: Definition, known: set[Place]) -> list[Place]:
+def _unused_roots(mentions: Mentions, start: Definition, known: set[Place]) -> list[Definition]:
     """The definitions through which ``start`` is used and that nothing uses; empty if any is.
 
     A helper that only an unregistered middleware calls leads to the middleware.
     """
-    roots: list[Place] = []
+    roots: list[Definition] = []
     seen: set[Place] = set()
     waiting = [start]
     while waiting:
@@ -73,7 +76,7 @@ def _unused_roots(mentions: Mentions, start: Definition, known: set[Place]) -> l
             return []
         waiting.extend(user for user in users if user is not None)
         if not users:
-            roots.append(definition.place)
+            roots.append(definition)
     return roots
 
 

@@ -115,7 +115,7 @@ def _diagnostic(project: Project, place: Place, key: Constant, calls: list[TagCa
         fix, _ = offer(project.workspace, (action,), f"Spell the tag `{tag}`")
     return META.diagnostic(
         place,
-        f"The Sentry tag {str(key.value)!r} {spelling.how}: OpenReplay looks for `{tag}`",
+        f"The Sentry tag {str(key.value)!r} {spelling.how}: the contract's tag is `{tag}`",
         help=help,
         related=uses,
         fix=fix,

@@ -42,7 +42,6 @@ from typing import TYPE_CHECKING
 from replaytag.diagnostics import Applicability, Diagnostic, Related, Severity
 from replaytag.fixes.offer import offer
 from replaytag.rules.base import Example, RuleMeta
-from replaytag.source import Place
 
 if TYPE_CHECKING:
     from replaytag.project import Project
@@ -87,8 +86,6 @@ def check(project: Project) -> Iterable[Diagnostic]:
 
 
 def _diagnostic(project: Project, tagger: UnregisteredTagger) -> Diagnostic:
-    path = tagger.target.module.path
-    place = Place(path, tagger.target.node.name_span)  # type: ignore[union-attr]
     related = [Related(tagger.attempt.place, "the tag is set here")]
     fix, help, snippet = None, "Register it on the app.", ""
     if tagger.node is not None:
@@ -102,7 +99,7 @@ def _diagnostic(project: Project, tagger: UnregisteredTagger) -> Diagnostic:
         if fix is None:
             help = f"{tagger.recipe.message}. It is not done for you: {reason}."
     return META.diagnostic(
-        place,
+        tagger.place,
         f"`{tagger.target.name}` would tag the request, but nothing registers it",
         help=help,
         related=related,
