@@ -58,17 +58,17 @@ class HeaderReader:
         self._readers = {k: v for f in frameworks for k, v in f.readers.items()}
         self._instances = {k: v for f in frameworks for k, v in f.types.items()}
 
-    def types(self, value: Value) -> set[str]:
-        """Library types of ``value``, names such as ``flask.request`` included."""
-        found = set(library_types(value))
+    def types(self, value: Value) -> list[str]:
+        """Library types of ``value``, names such as ``flask.request`` included, in fixed order."""
+        found = dict.fromkeys(library_types(value))
         name = getattr(value, "name", None)
         if isinstance(name, str) and name in self._instances:
-            found.add(self._instances[name])
+            found[self._instances[name]] = None
         for owner_type, attribute in self._attribute_types(value):
             known = self._instances.get(f"{owner_type}.{attribute}")
             if known:
-                found.add(known)
-        return found
+                found[known] = None
+        return list(found)
 
     def _attribute_types(self, value: Value) -> Iterator[tuple[str, str]]:
         if isinstance(value, Member):
@@ -242,11 +242,11 @@ def _after_methods(lookup: Lookup, methods: list[str]) -> Lookup:
 
     def reads(key: str | bytes) -> str | None:
         if isinstance(key, bytes) == ("decode" in methods):
-            return None if "decode" in methods or lookup.name == "raw ASGI headers" else _text(key)
+            return None if "decode" in methods or lookup is RAW else _text(key)
         text = _text(key)
         if "upper" in methods:
             return text.lower() if text == text.upper() else None
-        if lowered or lookup.name == "raw ASGI headers":
+        if lowered or lookup is RAW:
             return text if text == text.lower() else None
         return text.lower()
 
