@@ -55,6 +55,7 @@ class HeaderReader:
     def __init__(self, frameworks: tuple[Framework, ...]) -> None:
         self._frameworks = frameworks
         self._headers = {k: v for f in frameworks for k, v in f.headers.items()}
+        self._requests = {owner_type for owner_type, attribute in self._headers if attribute}
         self._readers = {k: v for f in frameworks for k, v in f.readers.items()}
         self._instances = {k: v for f in frameworks for k, v in f.types.items()}
 
@@ -69,6 +70,10 @@ class HeaderReader:
             if known:
                 found[known] = None
         return list(found)
+
+    def is_request(self, value: Value) -> bool:
+        """Whether ``value`` is of a type that holds a request's headers."""
+        return not self._requests.isdisjoint(self.types(value))
 
     def _attribute_types(self, value: Value) -> Iterator[tuple[str, str]]:
         if isinstance(value, Member):

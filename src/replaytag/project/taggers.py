@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from replaytag.contract import Contract, Verdict, judge_header, judge_tag
@@ -178,7 +178,7 @@ class TaggerJudge:
         for context in contexts:
             if not isinstance(context, Under) or self._reader.concerns_headers(context.test):
                 continue
-            if depends_on_request(context.test):
+            if depends_on_request(context.test, self._reader.is_request):
                 return "it tags only under a condition on the request"
         return None
 
@@ -197,11 +197,12 @@ def _as_text(key: Constant) -> str | None:
     return key.value if isinstance(key.value, str) else None
 
 
-def depends_on_request(test: Value, depth: int = 0) -> bool:
+def depends_on_request(test: Value, is_request: Callable[[Value], bool], depth: int = 0) -> bool:
     """Whether a test looks at the request (its path, user, ...), not just at configuration.
 
     The kind of an ASGI scope (``scope["type"] == "http"``) and whether a request is at hand at
-    all do not count: they hold for every request.
+    all do not count: they hold for every request. ``is_request`` knows a library's own names for
+    the current request.
     """
     if depth > 8:
         return False
@@ -213,26 +214,26 @@ def depends_on_request(test: Value, depth: int = 0) -> bool:
         case Operation("is" | "is not", (_, Constant(None))) | Operation("match", _):
             return False
         case Operation(_, operands, _):
-            return any(depends_on_request(operand, depth + 1) for operand in operands)
+            return any(depends_on_request(operand, is_request, depth + 1) for operand in operands)
         case Choice(operands):
-            return any(depends_on_request(operand, depth + 1) for operand in operands)
+            return any(depends_on_request(operand, is_request, depth + 1) for operand in operands)
         case Made(
             callee=External("builtins.hasattr" | "builtins.isinstance" | "builtins.callable")
         ):
             return False
         case Made():
             parts = (test.callee, *test.arguments)
-            return any(depends_on_request(part, depth + 1) for part in parts)
+            return any(depends_on_request(part, is_request, depth + 1) for part in parts)
         case Member(owner, _) | Item(owner, _):
             return not isinstance(owner, Parameter) and (
-                isinstance(owner, Opaque) or depends_on_request(owner, depth + 1)
+                isinstance(owner, Opaque) or depends_on_request(owner, is_request, depth + 1)
             )
-        case External(name):
-            return name.startswith(("flask.request", "bottle.request", "quart.request"))
+        case External():
+            return is_request(test)
         case SequenceValue(_, elements, _, _):
-            return any(depends_on_request(element, depth + 1) for element in elements)
+            return any(depends_on_request(element, is_request, depth + 1) for element in elements)
         case Element(owner) | Entered(owner):
-            return depends_on_request(owner, depth + 1)
+            return depends_on_request(owner, is_request, depth + 1)
         case Unknown():
             return False
     return False
