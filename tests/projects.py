@@ -65,7 +65,7 @@ def copy_unfixed(project: Project, destination: Path) -> Path:
 
 def copy_fixed(project: Project, destination: Path) -> Path:
     """Copy the project to ``destination``, let replaytag fix it there, and return that."""
-    from replaytag.linter import Session
+    from replaytag.linter.session import Session
     from replaytag.workspace import discover
 
     copy_unfixed(project, destination)

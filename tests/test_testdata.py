@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from replaytag.linter import Session
-from replaytag.workspace import discover
+from replaytag.contract import Contract
+from replaytag.linter.session import Session
+from replaytag.project import link
+from replaytag.workspace import Workspace, discover
+from replaytag.workspace.survey import survey
 from tests.expectations import (
     expected_diagnostics,
     expected_handlers,
@@ -63,11 +66,18 @@ def test_diagnostics(project: Project, tmp_path: Path) -> None:
 @pytest.mark.parametrize("project", PROJECTS, ids=str)
 def test_handlers(project: Project, tmp_path: Path) -> None:
     copy = copy_unfixed(project, tmp_path / "code")
-
-    (analysis,) = Session(discover([copy])).analyses
-
     expected = expected_handlers(_sources(project.before))
-    assert rows(found_handlers(analysis.project.handlers())) == rows(expected)
+
+    # Tags are followed only where something may concern the contract: the verdict is the same.
+    for tags in {True, survey(*_given(copy)).contract}:
+        linked = link(*_given(copy), tags=tags)
+
+        assert rows(found_handlers(linked.handlers())) == rows(expected)
+
+
+def _given(root: Path) -> tuple[Workspace, Contract]:
+    (workspace,) = discover([root])
+    return workspace, workspace.config.contract
 
 
 @pytest.mark.parametrize("project", PROJECTS, ids=str)

@@ -126,11 +126,10 @@ def test_a_fault_in_replaytag_is_told_in_one_line(
 ) -> None:
     project(tmp_path, app=TAGGED)
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("two\nlines")
 
     monkeypatch.setattr("replaytag.project.link", fail)
-    monkeypatch.setattr("replaytag.linter.analysis.link", fail)
 
     for command in ("check", "handlers", "tags"):
         result = run(command)
@@ -149,7 +148,7 @@ def test_the_traceback_is_there_for_those_who_ask(
 ) -> None:
     project(tmp_path, app=TAGGED)
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError
 
     monkeypatch.setattr("replaytag.project.link", fail)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from replaytag.diagnostics import Applicability, Edit
-from replaytag.linter import analyse, fix
+from replaytag.linter.analysis import analyse
+from replaytag.linter.fixing import fix
 from replaytag.rules.base import Rule
 from replaytag.source import Span
 from replaytag.workspace import Workspace

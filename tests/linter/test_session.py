@@ -8,7 +8,7 @@ import pytest
 
 from replaytag.config import ConfigError
 from replaytag.fixes.errors import WriteError
-from replaytag.linter import Session
+from replaytag.linter.session import Session
 from replaytag.workspace import discover
 from tests.cli.app import MISSPELT, SPELT
 from tests.trees import plant

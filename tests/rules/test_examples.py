@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from _pytest.mark import ParameterSet
 
-from replaytag.linter import Session
+from replaytag.linter.session import Session
 from replaytag.rules.base import Example, Rule
 from replaytag.rules.registry import load_rules
 from replaytag.workspace import discover

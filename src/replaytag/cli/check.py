@@ -72,7 +72,7 @@ def check(
     if diff and output_format == "json":
         raise click.UsageError("--diff prints a diff, so it goes with no --output-format json.")
     from replaytag.diagnostics import Severity
-    from replaytag.linter import Session
+    from replaytag.linter.session import Session
     from replaytag.reports import concise, full, json, summary
     from replaytag.reports import diff as diffs
     from replaytag.reports.finding import Finding

@@ -12,11 +12,18 @@ if TYPE_CHECKING:
 
 
 def linked_projects(
-    paths: tuple[Path, ...], exclude: tuple[str, ...]
+    paths: tuple[Path, ...], exclude: tuple[str, ...], *, tags: bool = False
 ) -> Iterator[tuple[Workspace, Project]]:
-    """Each project at ``paths`` (none: the working directory), analysed but not judged by rules."""
+    """Each project at ``paths`` (none: the working directory), analysed but not judged by rules.
+
+    ``tags`` is whether Sentry's tags are listed, be they the contract's or others.
+    """
     from replaytag.project import link
     from replaytag.workspace import discover
+    from replaytag.workspace.survey import survey
 
     for workspace in discover(paths or (Path(),), exclude=exclude or None):
-        yield workspace, link(workspace, workspace.config.contract)
+        contract = workspace.config.contract
+        yield workspace, link(
+            workspace, contract, tags=tags or survey(workspace, contract).contract
+        )

@@ -34,7 +34,7 @@ def tags(
 
     found = []
     notes: list[str] = []
-    for workspace, project in linked_projects(paths, exclude):
+    for workspace, project in linked_projects(paths, exclude, tags=True):
         rows = project.tag_calls()
         found += [(workspace, row) for row in rows if workspace.is_reported(row.path)]
         notes += workspace.notices

@@ -17,7 +17,7 @@ from replaytag.contract.edits import describe, distance, is_slip
 from replaytag.contract.words import Word, letters, separators, split, strip_blanks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _INTERCHANGEABLE = frozenset({"guid", "id", "identifier", "key", "token", "uuid"})
 """Words that people put for one another when they remember the rest of a tag."""
@@ -65,6 +65,13 @@ class Target:
     def survives_a_word(self) -> bool:
         """Whether the name can still be told when one of its words is another or missing."""
         return self.is_distinctive and sum(word.folded != "x" for word in self.words) >= 4
+
+    def own_words(self) -> Iterator[tuple[str, str, str]]:
+        """The words that say whose the name is, folded, each between its neighbours."""
+        folded = ["", *(word.folded for word in self.words), ""]
+        for before, word, after in zip(folded, folded[1:], folded[2:], strict=False):
+            if word not in _COMMON:
+                yield before, word, after
 
     def has_letters_of(self, text: str) -> bool:
         """Whether ``text`` is the right name, in whatever form it may have."""

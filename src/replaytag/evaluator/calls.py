@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from replaytag.evaluator import classes, library, statements
 from replaytag.evaluator.conditions import around
@@ -37,7 +37,16 @@ if TYPE_CHECKING:
     from replaytag.evaluator.signatures import Signatures
 
 Keywords = tuple[tuple[str, Value], ...]
-Follows = Callable[[str, "model.Function | model.Lambda"], bool]
+
+
+class Follows(Protocol):
+    """Says which functions of the project to evaluate, by file and definition."""
+
+    def __call__(self, path: str, node: model.Function | model.Lambda) -> bool:
+        """Whether to follow a call of it."""
+
+    def tells(self, path: str, node: model.Function) -> bool:
+        """Whether to evaluate it even if nothing calls it."""
 
 
 class Caller:

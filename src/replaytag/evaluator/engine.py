@@ -133,11 +133,11 @@ class Evaluator(Importer):
         while done < len(self._functions):
             function = self._functions[done]
             done += 1
-            if isinstance(function.node, model.Lambda) or function.place in self.called:
+            node = function.node
+            if isinstance(node, model.Lambda) or function.place in self.called:
                 continue
-            if not self._follows(function.module.path, function.node):
-                continue
-            self.run(function)
+            if self._follows.tells(function.module.path, node):
+                self.run(function)
 
     def method_value(self, function: FunctionValue) -> FunctionValue:
         """``function``; a method as bound to a generic instance of its class."""

@@ -34,7 +34,7 @@ class Importer(Caller):
         index: ModuleIndex,
         load: Callable[[str], model.FileFacts | None],
         signatures: Signatures,
-        follows: Follows = lambda path, node: True,
+        follows: Follows,
         eager: Callable[[str], bool] = lambda path: True,
     ) -> None:
         super().__init__(signatures, follows)

@@ -36,7 +36,8 @@ class Relevance:
         self._text = text
         self._names = frozenset(core)
         self._core = _words(self._names)
-        self._pattern = re.compile(f"{self._core}|{_words(local)}")
+        own = set(local)
+        self._pattern = re.compile(f"{self._core}|{_words(own)}" if own else self._core)
         self._callers: re.Pattern[str] | None = None
         self._lines: dict[str, list[int]] = {}
 
@@ -72,9 +73,13 @@ class Relevance:
         self._lines.clear()
 
     def __call__(self, path: str, node: model.Function | model.Lambda) -> bool:
-        """Whether evaluating this function may tell anything."""
-        if isinstance(node, model.Lambda) or len(node.body) <= _SMALL:
+        """Whether to follow a call of this function: it may tell something, or costs nothing."""
+        if isinstance(node, model.Lambda):
             return True
+        return len(node.body) <= _SMALL or self.tells(path, node)
+
+    def tells(self, path: str, node: model.Function) -> bool:
+        """Whether what the function says by itself may tell anything."""
         if path not in self._lines:
             lines = self._hits(path, self._pattern)
             if self._callers is not None:

@@ -8,10 +8,10 @@ from pathlib import Path
 from replaytag.config import check_selectors
 from replaytag.fixes.errors import WriteError
 from replaytag.fixes.write import NewFile, write_files
-from replaytag.linter.analysis import Analysis, analyse
-from replaytag.linter.fixing import fix
-from replaytag.rules.registry import load_rules
+from replaytag.linter.analysis import Analysis, analyse, nothing_in
+from replaytag.rules.registry import codes
 from replaytag.workspace import Workspace
+from replaytag.workspace.survey import survey
 
 
 class Session:
@@ -30,22 +30,32 @@ class Session:
         self.mended = 0
         self._notes: list[str] = []
         self._fixed: dict[Path, Workspace] = {}
-        rules = load_rules()
-        codes = [rule.code for rule in rules]
         targets = list(workspaces)
         for workspace in targets:
-            check_selectors(workspace.config, codes)
+            check_selectors(workspace.config, codes())
         for target in targets:
             known = self._fixed.get(target.root)
             workspace = target.with_changes(known.changes) if known else target
-            analysis = analyse(workspace, rules)
-            if fixing:
-                fixed = fix(analysis, rules, unsafe=unsafe)
-                analysis = fixed.analysis
-                self.mended += len(fixed.mended)
-                self._notes += fixed.notices
-                self._fixed[target.root] = analysis.workspace
-            self.analyses.append(analysis)
+            self.analyses.append(self._analysis(workspace, fixing, unsafe))
+
+    def _analysis(self, workspace: Workspace, fixing: bool, unsafe: bool) -> Analysis:
+        surveyed = survey(workspace, workspace.config.contract)
+        if surveyed.is_empty:
+            return nothing_in(workspace)
+        # Only now: what the rules need takes longer to import than many a project to survey.
+        from replaytag.rules.registry import load_rules
+
+        rules = load_rules()
+        analysis = analyse(workspace, rules, surveyed)
+        if not fixing:
+            return analysis
+        from replaytag.linter.fixing import fix
+
+        fixed = fix(analysis, rules, unsafe=unsafe)
+        self.mended += len(fixed.mended)
+        self._notes += fixed.notices
+        self._fixed[workspace.root] = fixed.analysis.workspace
+        return fixed.analysis
 
     @property
     def notes(self) -> list[str]:

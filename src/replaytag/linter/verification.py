@@ -44,7 +44,9 @@ def objection(before: Analysis, after: Analysis, applied: Iterable[Diagnostic]) 
     return None
 
 
-def _covered(project: Project) -> set[tuple[str, str]]:
+def _covered(project: Project | None) -> set[tuple[str, str]]:
+    if project is None:
+        return set()
     return {
         (handler.path, handler.name)
         for handler in project.handlers()

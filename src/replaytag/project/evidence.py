@@ -19,6 +19,7 @@ from replaytag.evaluator.values import (
 from replaytag.project import sentry
 from replaytag.source import Place
 from replaytag.workspace.declared import Declared, declared_dependencies
+from replaytag.workspace.survey import mentions_sentry
 from replaytag.workspace.workspace import Workspace
 
 _PACKAGES = frozenset({"sentry-sdk", "raven"})
@@ -138,7 +139,7 @@ def _is_callable(value: Value) -> bool:
 
 
 def _names_sentry(name: str) -> bool:
-    return any("sentry" in part.lower() for part in name.split(".")) or name.startswith("raven.")
+    return mentions_sentry(name.encode())
 
 
 def _imports_sentry(module: str | None, names: list[str]) -> bool:

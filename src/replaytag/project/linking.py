@@ -24,7 +24,7 @@ from replaytag.project.deep import run_deep
 from replaytag.project.evidence import Evidence
 from replaytag.project.headers import HeaderReader
 from replaytag.project.project import Project, Unreadable
-from replaytag.project.taggers import TaggerJudge
+from replaytag.project.taggers import NoTaggers, TaggerJudge
 from replaytag.workspace.workspace import Workspace
 
 _ALWAYS = (b"sentry", b"openreplay", b"OpenReplay", b"openReplay", b"OPENREPLAY", b"raven")
@@ -49,12 +49,17 @@ class _Files:
         return self.facts[path]
 
 
-def link(workspace: Workspace, contract: Contract) -> Project:
-    """Analyses the project in ``workspace`` by ``contract``."""
-    return run_deep(lambda: _link(workspace, contract))
+def link(workspace: Workspace, contract: Contract, *, tags: bool = True) -> Project:
+    """Analyses the project in ``workspace`` by ``contract``.
+
+    ``tags`` is whether what the code puts on Sentry's scopes is followed. Where no name of the
+    contract occurs in the project, nothing of it can concern the contract, and apps and handlers
+    alone are enough.
+    """
+    return run_deep(lambda: _link(workspace, contract, tags))
 
 
-def _link(workspace: Workspace, contract: Contract) -> Project:
+def _link(workspace: Workspace, contract: Contract, tags: bool = True) -> Project:
     known = frameworks()
     files = _Files(workspace)
     words = (contract.header.encode(), contract.tag.encode())
@@ -72,7 +77,7 @@ def _link(workspace: Workspace, contract: Contract) -> Project:
             sentry.notable,
             _callbacks(known),
         ),
-        _relevance(workspace, known, contract, files, seeds),
+        _relevance(workspace, known, contract if tags else None, files, seeds),
         frozenset(seeds).__contains__,
     )
     for framework in known:
@@ -81,11 +86,12 @@ def _link(workspace: Workspace, contract: Contract) -> Project:
         ev.module(path)
     ev.analyse_uncalled()
     reader = HeaderReader(known)
-    judge = TaggerJudge(ev, contract, reader)
+    judge = TaggerJudge(ev, contract, reader) if tags else NoTaggers(ev, contract, reader)
     records = [r for f in known for r in f.records(ev, workspace.files)]
     evidence = Evidence(ev, workspace)
     apps = Apps(records, judge)
-    _add_event_callbacks(apps, evidence)
+    if tags:
+        _add_event_callbacks(apps, evidence)
     project = Project(
         workspace=workspace,
         contract=contract,
@@ -96,6 +102,7 @@ def _link(workspace: Workspace, contract: Contract) -> Project:
         reader=reader,
         judge=judge,
         seeds=tuple(seeds),
+        tags=tags,
         unreadable_files=files.unreadable,
     )
     project.settle()
@@ -122,18 +129,21 @@ def _matters(data: bytes, known: tuple[Framework, ...], words: tuple[bytes, ...]
 def _relevance(
     workspace: Workspace,
     known: tuple[Framework, ...],
-    contract: Contract,
+    contract: Contract | None,
     files: _Files,
     seeds: list[str],
 ) -> Relevance:
-    """Which functions to evaluate: those that register, tag, open scopes or read headers."""
-    core = {*sentry.NAMES, *(name for f in known for name in f.names())}
-    words = re.findall(r"\w{4,}", f"{contract.header} {contract.tag}")
+    """Which functions to evaluate: those that register, and by a contract those that tag."""
+    core = {*sentry.SDK, *(name for f in known for name in f.names())}
+    local: set[str] = set()
+    if contract is not None:
+        core |= sentry.NAMES
+        local = {*_READS, *re.findall(r"\w{4,}", f"{contract.header} {contract.tag}")}
 
     def text(path: str) -> str:
         return decode(workspace.read(path))[0]
 
-    relevance = Relevance(core, {*_READS, *words}, text)
+    relevance = Relevance(core, local, text)
     loaded = ((path, files.load(path)) for path in seeds)
     relevance.close((path, facts.body) for path, facts in loaded if facts is not None)
     return relevance

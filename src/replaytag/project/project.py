@@ -18,6 +18,7 @@ from replaytag.project.inventory import HandlerReport, TagCallReport
 from replaytag.project.taggers import TaggerJudge
 from replaytag.project.unregistered import UnregisteredTagger, find_unregistered
 from replaytag.source import Place
+from replaytag.workspace.survey import NO_SENTRY
 from replaytag.workspace.workspace import Workspace
 
 _WHY = {
@@ -54,14 +55,16 @@ class Project:
     reader: HeaderReader
     judge: TaggerJudge
     seeds: tuple[str, ...]
+    tags: bool = True
+    """Whether Sentry's tags and the reads of headers were followed."""
     unreadable_files: list[Unreadable] = field(default_factory=list)
 
     def settle(self) -> None:
         """Computes everything that evaluates code, while the evaluator's deep stack is there."""
         for hook in self.apps.hooks:
             self.apps.attempts_of(hook)
-        _ = self.served, self.apps.unserved(), self.sentry_tags, self.header_reads
-        _ = self.unregistered
+        _ = self.served, self.apps.unserved()
+        _ = self.sentry_tags, self.header_reads, self.unregistered
 
     def unreadable(self) -> list[tuple[str, int, int, str]]:
         """(path, line, column, message) of each file that could not be read."""
@@ -107,6 +110,8 @@ class Project:
     @cached_property
     def sentry_tags(self) -> list[sentry.TagCall]:
         """Every Sentry tag call found, each once."""
+        if not self.tags:
+            return []
         self._run_event_callbacks()
         found: dict[tuple[Place, str | None], sentry.TagCall] = {}
         for made in list(self.ev.made):
@@ -156,6 +161,8 @@ class Project:
     @cached_property
     def header_reads(self) -> list[HeaderRead]:
         """Every read of a header with a constant name, each once."""
+        if not self.tags:
+            return []
         self._run_event_callbacks()
         found: dict[tuple[Place | None, object], HeaderRead] = {}
         for value in self.ev.terms():
@@ -175,7 +182,7 @@ class Project:
     @cached_property
     def unregistered(self) -> list[UnregisteredTagger]:
         """Taggers that nothing hooks up."""
-        return find_unregistered(self)
+        return find_unregistered(self) if self.tags else []
 
     @cached_property
     def unregistered_apps(self) -> set[Node]:
@@ -198,7 +205,7 @@ class Project:
         notes = []
         served = [node for node, found in self.served if found]
         if served and not any(self.evidence_for(node) for node in served):
-            notes.append("nothing here uses Sentry: handlers are not judged")
+            notes.append(NO_SENTRY)
         return notes
 
 

@@ -183,6 +183,13 @@ class TaggerJudge:
         return None
 
 
+class NoTaggers(TaggerJudge):
+    """The judge of a project in which no name of the contract occurs: nothing can tag by it."""
+
+    def run(self, run: Run, scope: Scope, sees_errors: bool = False) -> list[Attempt]:
+        return []
+
+
 def _exclusive(contexts: tuple[Context, ...], others: tuple[Context, ...]) -> bool:
     """Whether no request runs through both: they are in different branches of one test."""
     return any(

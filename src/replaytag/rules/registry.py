@@ -20,14 +20,24 @@ class BrokenRuleError(Exception):
 
 
 @functools.cache
+def _modules() -> tuple[str, ...]:
+    names = (info.name for info in pkgutil.iter_modules(rules.__path__))
+    return tuple(name for name in names if _MODULE.match(name))
+
+
+def codes() -> list[str]:
+    """The codes of all rules, told by the names of their modules: none is loaded."""
+    return [name.partition("_")[0].upper() for name in _modules()]
+
+
+@functools.cache
 def load_rules() -> tuple[Rule, ...]:
     """All rules, by code.
 
     Raises:
         BrokenRuleError: A module lacks something, or two have the same code or name.
     """
-    names = [info.name for info in pkgutil.iter_modules(rules.__path__) if _MODULE.match(info.name)]
-    found = [read_rule(importlib.import_module(f"{rules.__name__}.{name}")) for name in names]
+    found = [read_rule(importlib.import_module(f"{rules.__name__}.{name}")) for name in _modules()]
     return collect(found)
 
 

@@ -11,7 +11,7 @@ What such a file says is not known to the analysis. An app, a handler or a middl
 seen, and the verdict on the rest of the project may be wrong for that reason.
 
 Files in which no name of a web framework, of Sentry or of OpenReplay occurs are not parsed, and so
-not reported. Tests, examples and documentation are passed over unless they are named on the command
+not reported; nor is any file of a project in which neither Sentry nor OpenReplay is named. Tests, examples and documentation are passed over unless they are named on the command
 line: they hold broken code on purpose.
 
 ## Example
@@ -63,13 +63,14 @@ META = RuleMeta(
 )
 
 VALID = (
-    Example('import flask\n\nprint("The session is", token)\n'),
-    Example({"app.py": "", "tests/data/python2.py": 'import flask\n\nprint "on purpose"\n'}),
+    Example('import sentry_sdk\n\nprint("The session is", token)\n'),
+    Example('import flask\n\nprint "Sentinels are no use of the SDK"\n'),
+    Example({"app.py": "import sentry_sdk\n", "tests/data/python2.py": 'import flask\n\nprint "on purpose"\n'}),
 )
 
 INVALID = (
-    Example('import flask\n\nprint "The session is", token  # expect: RT900\n'),
-    Example("from flask import {{ name }}  # expect: RT900\n"),
+    Example('import sentry_sdk\n\nprint "The session is", token  # expect: RT900\n'),
+    Example("from flask import {{ sentry_app }}  # expect: RT900\n"),
 )
 
 

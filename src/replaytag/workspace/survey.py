@@ -1,0 +1,49 @@
+"""What the bytes of a project's files tell before any of them is parsed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from replaytag.contract import Contract, Occurrence
+from replaytag.workspace.workspace import Workspace
+
+NO_SENTRY = "nothing here uses Sentry: handlers are not judged"
+"""What to say of a project in which Sentry is not used."""
+
+_SENTRY = re.compile(rb"(?<![a-z])sentry|Sentry|(?<![A-Z])SENTRY|\braven\b")
+"""The SDK, by its names in code: ``sentry_sdk``, ``initSentry``, ``USE_SENTRY``, ``raven``; not
+``ClassEntry``, and not ``FIELDSENTRY`` in generated code."""
+
+
+def mentions_sentry(data: bytes) -> bool:
+    """Whether a file names Sentry, be it in code or in text."""
+    if b"entry" not in data and b"ENTRY" not in data and b"raven" not in data:
+        return False
+    return _SENTRY.search(data) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Whether anything in a project names Sentry, and whether anything names the contract."""
+
+    sentry: bool
+    contract: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to find: no Sentry to tag, and no name to misspell."""
+        return not (self.sentry or self.contract)
+
+
+def survey(workspace: Workspace, contract: Contract) -> Survey:
+    """Looks through the files of ``workspace``; ends as soon as there is no more to learn."""
+    occurs = Occurrence(contract)
+    sentry = named = False
+    for path in workspace.files:
+        data = workspace.read(path)
+        named = named or occurs(data)
+        sentry = sentry or (mentions_sentry(data) and not workspace.is_supporting(path))
+        if sentry and named:
+            break
+    return Survey(sentry, named)

@@ -1,0 +1,87 @@
+"""In which files a contract's names may stand: never missed, rarely suspected."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from replaytag.contract import (
+    DEFAULT_CONTRACT,
+    Contract,
+    Occurrence,
+    Verdict,
+    judge_header,
+    judge_tag,
+)
+
+SESSION_ID = Contract(header="X-OpenReplay-SessionID", tag="openReplaySession.id")
+OTHER_VENDOR = Contract(header="X-Acme-Recorder-SessionToken", tag="acmeRecorderSessionToken")
+REQUEST_ID = Contract(header="X-Request-ID", tag="request_id")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'request.headers.get("X-OpenReplay-SessionToken")',
+        'environ["HTTP_X_OPENREPLAY_SESSIONTOKEN"]',
+        'set_tag("open-replay_session-token", token)',
+        'TAG = "openRelpaySessionToken"',
+        'TAG = "openRplySessionToken"',
+        'TAG = "openRepSessTok"',
+        'TAG = "opnReplySessionToken"',
+        'TAG = "oepnreplaysessiontoken"',
+        'TAG = "openReply" + "SessionToken"',
+        "def view(x_openreplay_sessiontoken: str = Header()): ...",
+        "# the session replay",
+    ],
+)
+def test_may_stand_in(text: str) -> None:
+    assert Occurrence(DEFAULT_CONTRACT)(text.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        'with open(path) as file:\n    session["token"] = file.read()',
+        "reply = display(layout, report=open(path))",
+        'session_token = request.headers.get("X-Session-Token")',
+        "from openid import session, responses",
+    ],
+)
+def test_cannot_stand_in(text: str) -> None:
+    assert not Occurrence(DEFAULT_CONTRACT)(text.encode())
+
+
+def test_may_stand_anywhere_if_the_name_is_made_of_common_words() -> None:
+    assert Occurrence(REQUEST_ID)(b"")
+
+
+@st.composite
+def variants(draw: st.DrawFn, name: str) -> str:
+    """``name`` with some letters changed, added, left out, swapped or put in another form."""
+    text = name
+    for _ in range(draw(st.integers(0, 3))):
+        place = draw(st.integers(0, len(text)))
+        end = draw(st.integers(place, min(len(text), place + 4)))
+        put = draw(
+            st.one_of(
+                st.text(string.ascii_letters + "-_ .", max_size=2),
+                st.just(text[place:end][::-1]),
+                st.sampled_from(["Session", "Token", "ID", "Rep", "sess", "tok", "Header", "-"]),
+            )
+        )
+        text = text[:place] + put + text[end:]
+    return draw(st.sampled_from([text, text.lower(), text.upper(), text.replace("-", "_")]))
+
+
+@pytest.mark.parametrize("contract", [DEFAULT_CONTRACT, SESSION_ID, OTHER_VENDOR], ids=repr)
+@given(data=st.data())
+def test_never_misses_a_name_that_is_not_foreign(contract: Contract, data: st.DataObject) -> None:
+    name = data.draw(variants(data.draw(st.sampled_from([contract.tag, contract.header]))))
+    verdicts = {judge_tag(name, contract).verdict, judge_header(name, contract).verdict}
+    if verdicts != {Verdict.FOREIGN}:
+        assert Occurrence(contract)(f'NAME = "{name}"'.encode())
