@@ -35,7 +35,7 @@ REQUEST_ID = Contract(header="X-Request-ID", tag="request_id")
         'TAG = "oepnreplaysessiontoken"',
         'TAG = "openReply" + "SessionToken"',
         "def view(x_openreplay_sessiontoken: str = Header()): ...",
-        "# the session replay",
+        "# the OpenReplay session",
     ],
 )
 def test_may_stand_in(text: str) -> None:
@@ -50,6 +50,8 @@ def test_may_stand_in(text: str) -> None:
         "reply = display(layout, report=open(path))",
         'session_token = request.headers.get("X-Session-Token")',
         "from openid import session, responses",
+        "def replay(self, events): ...",
+        "# allows to replay requests",
     ],
 )
 def test_cannot_stand_in(text: str) -> None:

@@ -24,6 +24,7 @@ def linked_projects(
 
     for workspace in discover(paths or (Path(),), exclude=exclude or None):
         contract = workspace.config.contract
-        yield workspace, link(
-            workspace, contract, tags=tags or survey(workspace, contract).contract
+        yield (
+            workspace,
+            link(workspace, contract, tags=tags or survey(workspace, contract).contract),
         )

@@ -65,7 +65,12 @@ META = RuleMeta(
 VALID = (
     Example('import sentry_sdk\n\nprint("The session is", token)\n'),
     Example('import flask\n\nprint "Sentinels are no use of the SDK"\n'),
-    Example({"app.py": "import sentry_sdk\n", "tests/data/python2.py": 'import flask\n\nprint "on purpose"\n'}),
+    Example(
+        {
+            "app.py": "import sentry_sdk\n",
+            "tests/data/python2.py": 'import flask\n\nprint "on purpose"\n',
+        }
+    ),
 )
 
 INVALID = (
