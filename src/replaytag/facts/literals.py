@@ -7,7 +7,7 @@ import re
 import warnings
 
 _NEWLINE = re.compile(r"\r\n?")
-_TO_ESCAPE = re.compile(r"\\(?:\r\n|.)|\"|\r\n?|\n", re.DOTALL)
+_TO_ESCAPE = re.compile(r"\\(?:\r\n|.|\Z)|\"|\r\n?|\n", re.DOTALL)
 
 
 def number(token: str) -> int | float | complex:
@@ -55,8 +55,9 @@ def text(source: str, *, raw: bool) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     token = match.group()
-    if token == '"':
-        return '\\"'
+    if token in ('"', "\\"):
+        # A backslash at the end stands before a hole.
+        return "\\" + token
     return token if token.startswith("\\") else "\\n"
 
 

@@ -5,20 +5,21 @@ Facts know no framework, no rule and no other file. Every node has the span it w
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+from typing import Any, Protocol
 
-from replaytag.source import Span
+from replaytag.source import Span, frozen
 
 # --- expressions ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     span: Span
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attribute:
     span: Span
     value: Expression
@@ -26,7 +27,7 @@ class Attribute:
     name_span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Argument:
     """A call's argument: positional, keyword (``name``) or starred (``star``: ``*`` or ``**``)."""
 
@@ -35,14 +36,14 @@ class Argument:
     star: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     span: Span
     callee: Expression
     arguments: tuple[Argument, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subscript:
     """``value[index]``; several indices are a tuple display, a slice is ``Opaque``."""
 
@@ -51,7 +52,7 @@ class Subscript:
     index: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Literal:
     """A constant; for a string or bytes, one literal token, so that its span can be edited."""
 
@@ -59,7 +60,7 @@ class Literal:
     value: str | bytes | int | float | complex | bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Joined:
     """An f-string or implicit concatenation. Parts are ``Literal`` (their spans cover the token,
     or for the text of an f-string the text between holes) or the expression of a hole.
@@ -70,7 +71,7 @@ class Joined:
     plain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sequence:
     """A list, tuple or set display; ``kind`` says which."""
 
@@ -79,7 +80,7 @@ class Sequence:
     elements: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mapping:
     """A dict display; a ``**spread`` entry has no key."""
 
@@ -87,13 +88,13 @@ class Mapping:
     entries: tuple[tuple[Expression | None, Expression], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Starred:
     span: Span
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Binary:
     """A binary operation other than comparison; ``operator`` is its token, such as ``+``."""
 
@@ -103,14 +104,14 @@ class Binary:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unary:
     span: Span
     operator: str
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Boolean:
     """``left and right`` / ``left or right``."""
 
@@ -120,7 +121,7 @@ class Boolean:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compare:
     """A comparison; ``operators`` are tokens such as ``==``, ``not in``, ``is``."""
 
@@ -130,7 +131,7 @@ class Compare:
     comparators: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conditional:
     span: Span
     test: Expression
@@ -138,20 +139,20 @@ class Conditional:
     orelse: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Walrus:
     span: Span
     name: str
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Await:
     span: Span
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Yield:
     """``yield value`` or, with ``delegates``, ``yield from value``."""
 
@@ -160,7 +161,7 @@ class Yield:
     delegates: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Generator:
     """One ``for target in iterable if ...`` of a comprehension."""
 
@@ -169,7 +170,7 @@ class Generator:
     conditions: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comprehension:
     """``kind`` is ``list``, ``set``, ``dict`` or ``generator``; only a ``dict`` has a ``key``,
     unless its ``element`` is unpacked (``{**element for ...}``)."""
@@ -181,14 +182,14 @@ class Comprehension:
     generators: tuple[Generator, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lambda:
     span: Span
     parameters: tuple[Parameter, ...]
     body: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opaque:
     """An expression whose value the analysis never needs (a slice, a template string, ...)."""
 
@@ -222,7 +223,7 @@ Expression = (
 # --- statements ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parameter:
     """``kind`` is ``positional`` (either way), ``posonly``, ``keyword``, ``*`` or ``**``."""
 
@@ -232,7 +233,7 @@ class Parameter:
     default: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportedName:
     """``name as asname`` of an import; for ``import a.b`` the name is dotted; ``*`` for a star."""
 
@@ -240,7 +241,7 @@ class ImportedName:
     asname: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Import:
     """``import a, b as c`` has no ``module``; ``from ..m import x`` has ``level`` dots there."""
 
@@ -251,7 +252,7 @@ class Import:
     is_from: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assign:
     """``a = b = value``; an annotated assignment has one target and its ``annotation``.
 
@@ -264,7 +265,7 @@ class Assign:
     annotation: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AugmentedAssign:
     """``target += value``; ``operator`` is without the equals sign."""
 
@@ -274,7 +275,7 @@ class AugmentedAssign:
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evaluate:
     """An expression as a statement."""
 
@@ -282,19 +283,19 @@ class Evaluate:
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Return:
     span: Span
     value: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Raise:
     span: Span
     value: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class If:
     span: Span
     test: Expression
@@ -302,7 +303,7 @@ class If:
     orelse: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class For:
     span: Span
     target: Expression
@@ -311,7 +312,7 @@ class For:
     orelse: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class While:
     span: Span
     test: Expression
@@ -319,20 +320,20 @@ class While:
     orelse: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WithItem:
     value: Expression
     target: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class With:
     span: Span
     items: tuple[WithItem, ...]
     body: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handler:
     """One ``except type as name:`` clause."""
 
@@ -341,7 +342,7 @@ class Handler:
     body: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Try:
     span: Span
     body: tuple[Statement, ...]
@@ -350,7 +351,7 @@ class Try:
     finalbody: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """One ``case``; ``names`` are what its pattern binds."""
 
@@ -359,16 +360,31 @@ class Case:
     body: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     span: Span
     subject: Expression
     cases: tuple[Case, ...]
 
 
-@dataclass(frozen=True, slots=True)
+class Deferred(Protocol):
+    """A function's body that is read when somebody asks for it."""
+
+    @property
+    def size(self) -> int:
+        """How many facts there are in the body, those within others not counted."""
+
+    def read(self) -> tuple[Statement, ...]:
+        """The facts of the body."""
+
+
+@frozen
 class Function:
-    """A ``def``. ``span`` starts at ``def``/``async`` (no decorator) and ends with the body."""
+    """A ``def``. ``span`` starts at ``def``/``async`` (no decorator) and ends with the body.
+
+    The body may have been made as a :class:`Deferred`: it is then read when it is first asked for.
+    Nobody can tell but by the time that takes.
+    """
 
     span: Span
     name: str
@@ -380,8 +396,51 @@ class Function:
     is_async: bool = False
     is_generator: bool = False
 
+    def __hash__(self) -> int:
+        # What is in the body matters only to whether functions are equal.
+        return hash((self.name, self.span))
 
-@dataclass(frozen=True, slots=True)
+    @property
+    def size(self) -> int:
+        """How many statements the body has, ``pass`` and those within others not counted."""
+        body: tuple[Statement, ...] | Deferred = _BODY.__get__(self)
+        return len(body) if isinstance(body, tuple) else body.size
+
+    @property
+    def is_deferred(self) -> bool:
+        """Whether the body has yet to be read."""
+        return not isinstance(_BODY.__get__(self), tuple)
+
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+        return Function, (
+            self.span,
+            self.name,
+            self.name_span,
+            self.parameters,
+            self.decorators,
+            _BODY.__get__(self),
+            self.returns,
+            self.is_async,
+            self.is_generator,
+        )
+
+
+_BODY: Any = vars(Function)["body"]
+"""The slot of a function's body, which holds the facts or what will read them."""
+
+
+def _body(self: Function) -> tuple[Statement, ...]:
+    body: tuple[Statement, ...] | Deferred = _BODY.__get__(self)
+    if not isinstance(body, tuple):
+        body = body.read()
+        _BODY.__set__(self, body)
+    return body
+
+
+Function.body = property(_body, _BODY.__set__)  # type: ignore[assignment]
+
+
+@frozen
 class Class:
     """A ``class``. ``span`` starts at ``class`` (not at a decorator) and ends with the body."""
 
@@ -393,7 +452,7 @@ class Class:
     body: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scoped:
     """``global`` or ``nonlocal`` (``kind``)."""
 
@@ -402,7 +461,7 @@ class Scoped:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leave:
     """``break`` or ``continue`` (``kind``)."""
 
@@ -410,7 +469,7 @@ class Leave:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Delete:
     span: Span
     targets: tuple[Expression, ...]
@@ -437,13 +496,63 @@ Statement = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The text of a file, for the bodies of its functions to be read from.
+
+    It does not go into a pickle, so that what is kept of a file is smaller than the file.
+    """
+
+    __slots__ = ("_length", "_text")
+
+    def __init__(self, text: str | None, length: int = 0) -> None:
+        self._text = text
+        self._length = length if text is None else len(text)
+
+    @property
+    def text(self) -> str:
+        """The text, its lines ended by ``\\n`` only.
+
+        Raises:
+            LookupError: The facts come from a pickle, and no text has been attached to them.
+        """
+        if self._text is None:
+            raise LookupError("the facts have been unpickled and lack their text")
+        return self._text
+
+    def attach(self, text: str) -> None:
+        """Take ``text`` for the text, however its lines end.
+
+        Raises:
+            ValueError: It is longer or shorter than the text was.
+        """
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if len(text) != self._length:
+            raise ValueError("not the text that the facts were read from")
+        self._text = text
+
+    def __reduce__(self) -> tuple[type, tuple[None, int]]:
+        return SourceText, (None, self._length)
+
+
+@frozen
 class FileFacts:
     """All facts of one file; ``path`` is relative to the project root, with forward slashes."""
 
     path: str
     body: tuple[Statement, ...]
-    docstring: bool = field(default=False)
+    docstring: bool = False
+    source: SourceText | None = field(default=None, compare=False, repr=False)
+    """What bodies are read from that nobody has asked for yet; None if there are none."""
+
+    def attach(self, text: str) -> None:
+        """Give back the text of the file, which facts lose when they are pickled.
+
+        Raises:
+            ValueError: ``text`` cannot be the text that the facts were read from.
+        """
+        if self.source is not None:
+            self.source.attach(text)
 
 
 class SourceError(Exception):

@@ -6,13 +6,10 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from replaytag.facts import atoms, displays, model, operators
+from replaytag.facts import model
 from replaytag.facts.cursor import Cursor
-
-MAX_DEPTH = 100
-"""How deep an expression's facts nest; what lies deeper is one ``Opaque``.
-
-Whatever walks facts recurses, pickling included. No code that people write comes near."""
+from replaytag.facts.limits import MAX_DEPTH
+from replaytag.facts.reference import atoms, displays, operators
 
 _READERS = atoms.READERS | displays.READERS | operators.READERS
 _CHAINS = operators.CHAINS

@@ -10,7 +10,7 @@ import libcst as cst
 from replaytag.facts import model
 
 if TYPE_CHECKING:
-    from replaytag.facts.expressions import ExpressionReader
+    from replaytag.facts.reference.expressions import ExpressionReader
 
 
 def _tuple(reader: ExpressionReader, node: cst.Tuple, start: int) -> model.Expression:

@@ -11,7 +11,7 @@ import libcst as cst
 from replaytag.facts import model
 
 if TYPE_CHECKING:
-    from replaytag.facts.statements import StatementReader
+    from replaytag.facts.reference.statements import StatementReader
 
 _AUGMENTED = re.compile(r"(?:\*\*|//|<<|>>|[-+*/%@&|^])=")
 

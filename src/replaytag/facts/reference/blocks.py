@@ -8,15 +8,11 @@ from typing import TYPE_CHECKING, Any
 import libcst as cst
 
 from replaytag.facts import model
-from replaytag.facts.patterns import PatternReader
+from replaytag.facts.limits import MAX_BRANCHES
+from replaytag.facts.reference.patterns import PatternReader
 
 if TYPE_CHECKING:
-    from replaytag.facts.statements import StatementReader
-
-MAX_BRANCHES = 100
-"""How many ``elif`` nest in each other; those that follow stand side by side, after the last one.
-
-Whatever walks facts recurses, pickling included. No code that people write comes near."""
+    from replaytag.facts.reference.statements import StatementReader
 
 
 def _if(reader: StatementReader, node: cst.If, start: int) -> model.Statement:

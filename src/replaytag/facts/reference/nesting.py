@@ -9,14 +9,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-MAX_BRACKETS = 200
-"""How many brackets may be open at once: CPython's own limit."""
-
-MAX_CHAIN = 1000
-"""How many ``and``, ``or`` and ``lambda`` one line may chain, or ``elif`` one ``if``."""
-
-MAX_PATTERN = 15
-"""How many brackets a pattern may nest: each one more doubles the time that parsing it takes."""
+from replaytag.facts.limits import MAX_BRACKETS, MAX_CHAIN, MAX_PATTERN
 
 _BRACKET = re.compile(r"[()\[\]{}]")
 _CHAINED = re.compile(r"\b(?:and|or|lambda)\b")

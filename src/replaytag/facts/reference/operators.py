@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import libcst as cst
 
 from replaytag.facts import model
-from replaytag.facts.signatures import arguments, parameters
+from replaytag.facts.reference.signatures import arguments, parameters
 
 if TYPE_CHECKING:
-    from replaytag.facts.expressions import ExpressionReader
+    from replaytag.facts.reference.expressions import ExpressionReader
 
 _BINARY = re.compile(r"\*\*|//|<<|>>|[-+*/%@&|^]")
 _BOOLEAN = re.compile(r"and|or")

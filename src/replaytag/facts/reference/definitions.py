@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import libcst as cst
 
 from replaytag.facts import model
-from replaytag.facts.signatures import arguments, parameters
+from replaytag.facts.reference.signatures import arguments, parameters
 
 if TYPE_CHECKING:
-    from replaytag.facts.statements import StatementReader
+    from replaytag.facts.reference.statements import StatementReader
 
 
 def _function(reader: StatementReader, node: cst.FunctionDef, start: int) -> model.Statement:

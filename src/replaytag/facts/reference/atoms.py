@@ -11,7 +11,7 @@ import libcst as cst
 from replaytag.facts import literals, model
 
 if TYPE_CHECKING:
-    from replaytag.facts.expressions import ExpressionReader
+    from replaytag.facts.reference.expressions import ExpressionReader
 
 _NAMED_CONSTANTS = {"True": True, "False": False, "None": None}
 

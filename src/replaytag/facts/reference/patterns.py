@@ -7,7 +7,7 @@ from typing import Any
 
 import libcst as cst
 
-from replaytag.facts.expressions import ExpressionReader
+from replaytag.facts.reference.expressions import ExpressionReader
 
 
 class PatternReader:

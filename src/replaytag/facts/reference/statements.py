@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 import libcst as cst
 
-from replaytag.facts import blocks, definitions, model, simple_statements
+from replaytag.facts import model
 from replaytag.facts.cursor import Cursor
-from replaytag.facts.expressions import ExpressionReader
+from replaytag.facts.reference import blocks, definitions, simple_statements
+from replaytag.facts.reference.expressions import ExpressionReader
 
 _READERS = simple_statements.READERS | blocks.READERS | definitions.READERS
 
