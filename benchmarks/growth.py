@@ -1,0 +1,76 @@
+"""How the work grows with the size of a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from benchmarks import trees
+from benchmarks.corpora import Corpus
+from benchmarks.measure import measure
+from benchmarks.results import Check, Outcome, Row, find
+from benchmarks.synthetic import HANDLERS, ROUTERS, synthetic
+from benchmarks.tools import REPLAYTAG, Programs, replaytag
+from benchmarks.trees import Subject
+
+SIZES = (1, 2, 4, 8)
+_LINEAR = 1.2
+_FLAT = 1.25
+
+
+def copied(programs: Programs, corpus: Corpus, rounds: int) -> Outcome:
+    """One to eight copies of a corpus under one root."""
+    subjects = [trees.copies(corpus, size) for size in SIZES]
+    outcome = _measured(
+        Outcome(
+            "growth",
+            "Growth with the number of files",
+            f"Copies of {corpus.name} under one root, no cache. What a tree costs beyond the start "
+            "of the program, divided by its size, is compared with the smallest tree's.",
+        ),
+        programs,
+        subjects,
+        rounds,
+    )
+    first, last = (
+        find(outcome.rows, subject.name, REPLAYTAG).memory.median
+        for subject in (subjects[0], subjects[-1])
+    )
+    name = subjects[-1].name
+    outcome.checks.append(Check(name, "peak memory to that of x1", last / first, _FLAT, "x"))
+    return outcome
+
+
+def generated(programs: Programs, rounds: int) -> Outcome:
+    """One to eight eighths of the synthetic tree."""
+    return _measured(
+        Outcome(
+            "synthetic",
+            "Growth with the number of routers",
+            f"A generated tree, no cache: up to {HANDLERS:,} handlers on {ROUTERS} routers that "
+            "include each other in chains of fifty. Compared as above.",
+        ),
+        programs,
+        [synthetic(size) for size in SIZES],
+        rounds,
+    )
+
+
+def _measured(
+    outcome: Outcome, programs: Programs, subjects: Sequence[Subject], rounds: int
+) -> Outcome:
+    """Adds rows and targets to ``outcome``; each of ``subjects`` is twice the one before it."""
+    nothing = trees.empty()
+    rows = measure([replaytag(programs, one) for one in (nothing, *subjects)], rounds)
+    outcome.rows.extend(rows)
+    outcome.subjects.update({one.name: f"{one.files:,} files" for one in (nothing, *subjects)})
+    start = _cpu(rows, nothing)
+    smallest = max(_cpu(rows, subjects[0]) - start, 0.001) / SIZES[0]
+    for size, subject in zip(SIZES[1:], subjects[1:], strict=True):
+        share = (_cpu(rows, subject) - start) / size
+        target = f"CPU per size to that of {subjects[0].name}"
+        outcome.checks.append(Check(subject.name, target, share / smallest, _LINEAR, "x"))
+    return outcome
+
+
+def _cpu(rows: Sequence[Row], subject: Subject) -> float:
+    return find(rows, subject.name, REPLAYTAG).cpu.median
