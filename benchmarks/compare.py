@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from benchmarks.measure import Job
+from benchmarks.process import CommandError
 from benchmarks.results import Check, Row, find
 from benchmarks.tools import WARM
 from benchmarks.trees import Subject
@@ -37,7 +38,7 @@ def libcst_imports(job: Job) -> int:
     watched = dataclasses.replace(job, environment={"PYTHONPROFILEIMPORTTIME": "1"})
     messages = watched.run().stderr
     if "import time:" not in messages:
-        raise RuntimeError("the interpreter did not tell what it imports")
+        raise CommandError("the interpreter did not tell what it imports")
     return len(_LIBCST_IMPORT.findall(messages))
 
 

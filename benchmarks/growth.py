@@ -8,7 +8,7 @@ from benchmarks import trees
 from benchmarks.corpora import Corpus
 from benchmarks.measure import measure
 from benchmarks.results import Check, Outcome, Row, find
-from benchmarks.synthetic import HANDLERS, ROUTERS, synthetic
+from benchmarks.synthetic import DEEP, DEPTH, HANDLERS, ROUTERS, synthetic
 from benchmarks.tools import REPLAYTAG, Programs, replaytag
 from benchmarks.trees import Subject
 
@@ -25,7 +25,8 @@ def copied(programs: Programs, corpus: Corpus, rounds: int) -> Outcome:
             "growth",
             "Growth with the number of files",
             f"Copies of {corpus.name} under one root, no cache. What a tree costs beyond the start "
-            "of the program, divided by its size, is compared with the smallest tree's.",
+            "of the program, which is measured on three tiny apps, is divided by its size and "
+            "compared with that of the smallest tree.",
         ),
         programs,
         subjects,
@@ -41,28 +42,39 @@ def copied(programs: Programs, corpus: Corpus, rounds: int) -> Outcome:
 
 
 def generated(programs: Programs, rounds: int) -> Outcome:
-    """One to eight eighths of the synthetic tree."""
-    return _measured(
+    """One to eight eighths of the synthetic tree, and the whole of it with deeper chains."""
+    subjects = [synthetic(size) for size in SIZES]
+    deep = synthetic(SIZES[-1], DEEP)
+    outcome = _measured(
         Outcome(
             "synthetic",
             "Growth with the number of routers",
             f"A generated tree, no cache: up to {HANDLERS:,} handlers on {ROUTERS} routers that "
-            "include each other in chains of fifty. Compared as above.",
+            f"include each other in chains of {DEPTH}, then of {DEEP}. Compared as above.",
         ),
         programs,
-        [synthetic(size) for size in SIZES],
+        subjects,
         rounds,
+        deep,
     )
+    cost = _cpu(outcome.rows, deep) / _cpu(outcome.rows, subjects[-1])
+    outcome.checks.append(Check(deep.name, f"CPU to that of chains of {DEPTH}", cost, _LINEAR, "x"))
+    return outcome
 
 
 def _measured(
-    outcome: Outcome, programs: Programs, subjects: Sequence[Subject], rounds: int
+    outcome: Outcome,
+    programs: Programs,
+    subjects: Sequence[Subject],
+    rounds: int,
+    *others: Subject,
 ) -> Outcome:
     """Adds rows and targets to ``outcome``; each of ``subjects`` is twice the one before it."""
-    nothing = trees.empty()
-    rows = measure([replaytag(programs, one) for one in (nothing, *subjects)], rounds)
+    nothing = synthetic(0)
+    measured = (nothing, *subjects, *others)
+    rows = measure([replaytag(programs, one) for one in measured], rounds)
     outcome.rows.extend(rows)
-    outcome.subjects.update({one.name: f"{one.files:,} files" for one in (nothing, *subjects)})
+    outcome.subjects.update({one.name: f"{one.files:,} files" for one in measured})
     start = _cpu(rows, nothing)
     smallest = max(_cpu(rows, subjects[0]) - start, 0.001) / SIZES[0]
     for size, subject in zip(SIZES[1:], subjects[1:], strict=True):

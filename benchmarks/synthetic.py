@@ -18,7 +18,9 @@ from benchmarks.trees import Subject, subject
 
 HANDLERS = 5000
 ROUTERS = 500
-_DEPTH = 50
+DEPTH = 20
+DEEP = 40
+"""How many routers a chain has, and a deep one."""
 _PARTS = 8
 
 
@@ -39,29 +41,30 @@ _KINDS = (
 )
 
 
-def synthetic(part: int) -> Subject:
-    """The tree, ``part`` eighths of it: eight have all handlers and routers."""
-    root = TREES / f"synthetic x{part}"
+def synthetic(part: int, depth: int = DEPTH) -> Subject:
+    """The tree, ``part`` eighths of it: eight have all handlers and routers, none only the apps."""
+    root = TREES / f"synthetic x{part} depth {depth}"
     shutil.rmtree(root, ignore_errors=True)
     routers = ROUTERS * part // _PARTS
     third = routers // 3
     for kind, number in zip(_KINDS, (third, third, routers - 2 * third), strict=True):
-        for path, text in _files(kind, number).items():
+        for path, text in _files(kind, number, depth).items():
             file = root / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="ascii")
     make_repository(root)
-    return subject(f"{routers} routers", root)
+    deep = "" if depth == DEPTH else f", chains of {depth}"
+    return subject(f"{routers} routers{deep}", root)
 
 
-def _files(kind: _Kind, routers: int) -> dict[str, str]:
+def _files(kind: _Kind, routers: int, depth: int) -> dict[str, str]:
     """The files of one app. The first router of each chain is included by the app itself."""
     folder = kind.main.partition("/")[0]
     files = {f"{folder}/{name}": text for name, text in kind.files.items()}
     files[f"{folder}/routers/__init__.py"] = ""
-    files[kind.main] = kind.write_main(range(0, routers, _DEPTH))
+    files[kind.main] = kind.write_main(range(0, routers, depth))
     for router in range(routers):
-        last = router + 1 == routers or (router + 1) % _DEPTH == 0
+        last = router + 1 == routers or (router + 1) % depth == 0
         text = kind.write_router(router, None if last else router + 1, HANDLERS // ROUTERS)
         files[f"{folder}/routers/r{router}.py"] = text
     return files

@@ -51,11 +51,6 @@ def copies(one: Corpus, number: int) -> Subject:
     return _built(f"{one.name} x{number}", [(f"copy{n}", one, "") for n in range(number)])
 
 
-def empty() -> Subject:
-    """A repository without a Python file: what is left is the start of a program."""
-    return _built("empty", [])
-
-
 def whole_copy(one: Corpus) -> Subject:
     """A fresh copy of a corpus with all its files, to be changed."""
     root = TREES / f"changed {one.name}"
