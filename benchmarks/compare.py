@@ -42,6 +42,16 @@ def libcst_imports(job: Job) -> int:
     return len(_LIBCST_IMPORT.findall(messages))
 
 
+def same_answer(one: Job, other: Job) -> None:
+    """Runs two jobs, the first with its preparation, and compares what they print.
+
+    Raises ``CommandError`` if they differ: how quick a wrong answer is does not matter.
+    """
+    first, second = one.run(), other.run()
+    if (first.code, first.stdout) != (second.code, second.stdout):
+        raise CommandError(f"{one.subject}: {one.tool} and {other.tool} print different things")
+
+
 def described(subject: Subject, about: str = "") -> str:
     """What a tree is made of."""
     size = f"{subject.files:,} files, {subject.megabytes:.1f} MB"

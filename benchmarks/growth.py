@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from benchmarks import trees
 from benchmarks.corpora import Corpus
 from benchmarks.measure import measure
+from benchmarks.process import CommandError
 from benchmarks.results import Check, Outcome, Row, find
 from benchmarks.synthetic import DEEP, DEPTH, HANDLERS, ROUTERS, synthetic
-from benchmarks.tools import REPLAYTAG, Programs, replaytag
+from benchmarks.tools import REPLAYTAG, Programs, handlers, replaytag
 from benchmarks.trees import Subject
 
 SIZES = (1, 2, 4, 8)
@@ -42,9 +44,14 @@ def copied(programs: Programs, corpus: Corpus, rounds: int) -> Outcome:
 
 
 def generated(programs: Programs, rounds: int) -> Outcome:
-    """One to eight eighths of the synthetic tree, and the whole of it with deeper chains."""
+    """One to eight eighths of the synthetic tree, and the whole of it with deeper chains.
+
+    Raises ``CommandError`` if not all of its handlers are found: then there was less work to do.
+    """
     subjects = [synthetic(size) for size in SIZES]
     deep = synthetic(SIZES[-1], DEEP)
+    for whole in (subjects[-1], deep):
+        _find_all(programs, whole)
     outcome = _measured(
         Outcome(
             "synthetic",
@@ -60,6 +67,13 @@ def generated(programs: Programs, rounds: int) -> Outcome:
     cost = _cpu(outcome.rows, deep) / _cpu(outcome.rows, subjects[-1])
     outcome.checks.append(Check(deep.name, f"CPU to that of chains of {DEPTH}", cost, _LINEAR, "x"))
     return outcome
+
+
+def _find_all(programs: Programs, subject: Subject) -> None:
+    found = json.loads(handlers(programs, subject).run().stdout)
+    covered = sum(handler["coverage"] == "covered" for handler in found)
+    if covered != HANDLERS:
+        raise CommandError(f"{subject.name}: {covered} of {HANDLERS} handlers are known as covered")
 
 
 def _measured(

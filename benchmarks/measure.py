@@ -7,13 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.process import Sample, run
+from benchmarks.process import CommandError, Sample, run
 from benchmarks.results import Row, Spread
 
 
 @dataclass(frozen=True)
 class Job:
-    """A command to be measured, and what to do before each of its runs."""
+    """A command to be measured, and what to do before each of its runs.
+
+    One that ``answers`` prints something whatever it finds.
+    """
 
     subject: str
     tool: str
@@ -22,18 +25,25 @@ class Job:
     accept: Sequence[int] = (0,)
     environment: Mapping[str, str] = field(default_factory=dict)
     prepare: Callable[[], None] | None = None
+    answers: bool = False
 
     def run(self, *, watch: bool = False) -> Sample:
-        """Runs it once."""
+        """Runs it once.
+
+        Raises ``CommandError`` if it fails, or has nothing to say though it should.
+        """
         if self.prepare is not None:
             self.prepare()
-        return run(
+        sample = run(
             self.command,
             cwd=self.cwd,
             accept=self.accept,
             environment=self.environment,
             watch=watch,
         )
+        if self.answers and not sample.stdout.strip():
+            raise CommandError(f"{self.command[0]} printed nothing in {self.cwd}")
+        return sample
 
 
 def measure(jobs: Sequence[Job], rounds: int, *, warm_up: bool = True) -> list[Row]:

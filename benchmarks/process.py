@@ -38,6 +38,8 @@ class Sample:
     cpu: float
     memory: int
     tree_memory: int | None
+    code: int
+    stdout: str
     stderr: str
 
 
@@ -73,7 +75,10 @@ def run(
             if isinstance(error, subprocess.TimeoutExpired):
                 raise CommandError(f"{command[0]} took over {_TIMEOUT} s") from None
             raise
-        messages = stderr.read_text(encoding="utf-8", errors="replace")
+        output, messages = (
+            path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+            for path in (stdout, stderr)
+        )
         if process.returncode != 0:
             raise CommandError(f"{command[0]} could not be started")
         code, wall, cpu, memory = report.read_text(encoding="ascii").split()
@@ -82,7 +87,7 @@ def run(
             raise CommandError(f"exit code {code} in {cwd}: {line[:400]}\n{messages[-2000:]}")
     largest = int(memory) * _KIB
     tree = None if peak is None else max(peak, largest)
-    return Sample(float(wall), float(cpu), largest, tree, messages)
+    return Sample(float(wall), float(cpu), largest, tree, int(code), output, messages)
 
 
 @functools.cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from benchmarks import trees
 from benchmarks.changes import changed_files
-from benchmarks.compare import described, libcst_imports, ratio
+from benchmarks.compare import described, libcst_imports, ratio, same_answer
 from benchmarks.corpora import Choice
 from benchmarks.growth import copied, generated
 from benchmarks.measure import measure, watch
@@ -95,6 +95,7 @@ def warm(setting: Setting) -> Outcome:
     cached = replaytag(setting.programs, subject, cache=fresh_cache("warm"))
     jobs = [cached, replaytag(setting.programs, subject), peer(RUFF, setting.programs, subject)]
     rows = measure(jobs, setting.rounds)
+    same_answer(jobs[0], jobs[1])
     return Outcome(
         "warm",
         "A whole repository, nothing changed",
@@ -131,6 +132,7 @@ def commit(setting: Setting) -> Outcome:
             for tool in (RUFF, FLAKE8, SEMGREP, FIXIT, LIBCST):
                 jobs.append(peer(tool, programs, subject, paths))
             rows = measure(jobs, setting.rounds)
+            same_answer(jobs[0], jobs[1])
         outcome.rows.extend(rows)
         seconds = find(rows, subject.name, WARM).wall.median
         outcome.checks.extend(

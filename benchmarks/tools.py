@@ -55,7 +55,14 @@ def replaytag(
         subject.root,
         accept=(0, 1),
         prepare=prepare,
+        answers=True,
     )
+
+
+def handlers(programs: Programs, subject: Subject) -> Job:
+    """``replaytag handlers``, whose output tells whether all of them were found."""
+    command: list[str | Path] = [programs.replaytag, "handlers", "--output-format", "json", "."]
+    return Job(subject.name, REPLAYTAG, command, subject.root, answers=True)
 
 
 def fresh_cache(name: str) -> Path:
