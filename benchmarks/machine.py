@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 from benchmarks import environments, process
-from benchmarks.paths import REPOSITORY
+from benchmarks.paths import CACHE, REPOSITORY
 from benchmarks.tools import Programs
 
 
@@ -39,6 +39,8 @@ def _processor() -> str:
 
 def _replaytag(programs: Programs) -> str:
     version = _output([str(programs.replaytag), "--version"]).removeprefix("replaytag ")
+    if not programs.replaytag.is_relative_to(CACHE):
+        return f"{version} (not this checkout's)"
     commit = _output(["git", "-C", str(REPOSITORY), "rev-parse", "--short=12", "HEAD"])
     changed = _output(["git", "-C", str(REPOSITORY), "status", "--porcelain", "src"])
     return f"{version} ({commit or 'no commit'}{', changed' if changed else ''})"
