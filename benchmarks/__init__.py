@@ -1,0 +1,1 @@
+"""Measures replaytag beside other tools: see ``docs/performance.md``."""
