@@ -99,7 +99,7 @@ def _damaged(before: str, word: str, after: str) -> Iterator[str]:
             yield f"{start}{room}(?:{'|'.join(rest)})"
     if before and after:
         # Both letters that may be amiss are in this word.
-        yield f"{before}[a-z]{{0,{len(word) + 2}}}?(?:{after}|{after[1:]})"
+        yield f"{before}[a-z]{{{len(word) - 2},{len(word) + 2}}}?(?:{after}|{after[1:]})"
     if after:
         ends = {after, after[1:], after[:3] if len(after) > 4 else after, _consonants(after)}
         for start in rest:
