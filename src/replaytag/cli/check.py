@@ -7,14 +7,21 @@ from pathlib import Path
 import click
 
 from replaytag.cli.options import (
+    account,
+    cache_dir_option,
     color_option,
+    effort_for,
     exclude_option,
     force_exclude_option,
+    jobs_option,
+    no_cache_option,
     output_format_option,
     paths_argument,
+    quiet_option,
     say,
     split_commas,
     style_for,
+    verbose_option,
     write,
 )
 
@@ -42,6 +49,11 @@ from replaytag.cli.options import (
 @force_exclude_option
 @output_format_option("full", "concise", "json")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something was found.")
+@no_cache_option
+@cache_dir_option
+@jobs_option
+@quiet_option
+@verbose_option
 @color_option
 @click.pass_context
 def check(
@@ -56,6 +68,11 @@ def check(
     force_exclude: bool,
     output_format: str,
     exit_zero: bool,
+    no_cache: bool,
+    cache_dir: Path | None,
+    jobs: int | None,
+    quiet: bool,
+    verbose: bool,
     color: str,
 ) -> None:
     """Report what keeps errors from their session replays.
@@ -71,6 +88,7 @@ def check(
     """
     if diff and output_format == "json":
         raise click.UsageError("--diff prints a diff, so it goes with no --output-format json.")
+    from replaytag.cache.store import Cache
     from replaytag.diagnostics import Severity
     from replaytag.linter.session import Session
     from replaytag.reports import concise, full, json, summary
@@ -78,23 +96,31 @@ def check(
     from replaytag.reports.finding import Finding
     from replaytag.workspace import discover
 
-    session = Session(
-        discover(
+    effort = effort_for(jobs)
+    with effort.phase("discover"):
+        workspaces = discover(
             paths or (Path(),),
             select=select,
             ignore=ignore,
             exclude=exclude or None,
             force_exclude=force_exclude,
-        ),
+        )
+    session = Session(
+        workspaces,
         fixing=apply_fixes or diff,
         unsafe=unsafe_fixes,
+        cache=None if no_cache else Cache(cache_dir),
+        effort=effort,
     )
     style = style_for(color)
     if diff:
         shown = diffs.render(session.changes(), style)
         write(shown)
-        say(session.notes)
-        click.echo(summary.would_fix(session.mended), nl=False, err=True)
+        if not quiet:
+            say(session.notes)
+            click.echo(summary.would_fix(session.mended), nl=False, err=True)
+        if verbose:
+            account(effort)
         context.exit(0 if exit_zero or not shown else 1)
     session.write()
     findings = sorted(
@@ -110,7 +136,11 @@ def check(
     else:
         render = full.render if output_format == "full" else concise.render
         write(render(findings, style))
-        write(summary.render(findings, mended=session.mended, style=style))
-    say(session.notes)
+        if not quiet:
+            write(summary.render(findings, mended=session.mended, style=style))
+    if not quiet:
+        say(session.notes)
+    if verbose:
+        account(effort)
     failed = any(finding.diagnostic.severity is not Severity.INFO for finding in findings)
     context.exit(1 if failed and not exit_zero else 0)

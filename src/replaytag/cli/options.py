@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from replaytag.effort import Effort
 from replaytag.reports.style import Style, use_color
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -61,6 +62,45 @@ force_exclude_option: Decorator = click.option(
     "even where their paths are given. For pre-commit, which gives all changed paths.",
 )
 
+jobs_option: Decorator = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=None,
+    metavar="N",
+    help="How many processes may read files at once (default: one for each processor).",
+)
+
+no_cache_option: Decorator = click.option(
+    "--no-cache", is_flag=True, help="Neither read nor write the cache."
+)
+
+cache_dir_option: Decorator = click.option(
+    "--cache-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="REPLAYTAG_CACHE_DIR",
+    show_envvar=True,
+    help="Where the cache is (default: .replaytag_cache in the project's root).",
+)
+
+quiet_option: Decorator = click.option(
+    "-q", "--quiet", is_flag=True, help="Print what was found, and neither summary nor notes."
+)
+
+verbose_option: Decorator = click.option(
+    "-v", "--verbose", is_flag=True, help="Tell the time of each phase, and how many files it took."
+)
+
+
+def effort_for(jobs: int | None) -> Effort:
+    """The means of a run: as many processes as were asked for, or as the machine has."""
+    return Effort(jobs=jobs or _processors())
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
 
 def style_for(color: str) -> Style:
     """The style for the standard output stream."""
@@ -76,3 +116,9 @@ def say(lines: Iterable[str]) -> None:
     """Prints notes to the standard error stream, each once."""
     for line in dict.fromkeys(lines):
         click.echo(f"note: {line}", err=True)
+
+
+def account(effort: Effort) -> None:
+    """Prints what a run took to the standard error stream."""
+    for line in effort.lines():
+        click.echo(f"time: {line}" if line.endswith(" s") else line, err=True)

@@ -6,25 +6,30 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from replaytag.effort import Effort
+
 if TYPE_CHECKING:
     from replaytag.project import Project
     from replaytag.workspace import Workspace
 
 
 def linked_projects(
-    paths: tuple[Path, ...], exclude: tuple[str, ...], *, tags: bool = False
+    paths: tuple[Path, ...], exclude: tuple[str, ...], effort: Effort, *, tags: bool = False
 ) -> Iterator[tuple[Workspace, Project]]:
     """Each project at ``paths`` (none: the working directory), analysed but not judged by rules.
 
     ``tags`` is whether Sentry's tags are listed, be they the contract's or others.
     """
     from replaytag.project import link
+    from replaytag.project.reading import FactsReader
     from replaytag.workspace import discover
     from replaytag.workspace.survey import survey
 
     for workspace in discover(paths or (Path(),), exclude=exclude or None):
         contract = workspace.config.contract
-        yield (
-            workspace,
-            link(workspace, contract, tags=tags or survey(workspace, contract).contract),
-        )
+        effort.counts["files"] += len(workspace.files)
+        with effort.phase("survey"):
+            follow = tags or survey(workspace, contract).contract
+        with effort.phase("analyse"):
+            project = link(workspace, contract, tags=follow, reader=FactsReader(effort))
+        yield workspace, project

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from replaytag.cache.result import Result, telling
 from replaytag.diagnostics import Diagnostic
 from replaytag.workspace import Workspace
 from replaytag.workspace.survey import NO_SENTRY, Survey, survey
 
 if TYPE_CHECKING:
     from replaytag.project import Project
+    from replaytag.project.reading import FactsReader
     from replaytag.rules.base import Rule
 
 
@@ -19,39 +21,72 @@ if TYPE_CHECKING:
 class Analysis:
     """What was found in a project: ``diagnostics`` are the reported ones, sorted.
 
-    ``notes`` are what to say besides: of files left out, and of what was not judged. ``project``
-    is None where the bytes of its files told that there is nothing to find.
+    ``everything`` are all of them, whatever is to be reported. ``notes`` are what to say besides:
+    of files left out, and of what was not judged. ``project`` is None where the bytes of its files
+    told that there is nothing to find, or where the result is of an earlier run.
     """
 
     workspace: Workspace
     project: Project | None
-    diagnostics: tuple[Diagnostic, ...] = ()
-    notes: tuple[str, ...] = ()
+    everything: tuple[Diagnostic, ...] = ()
+    own_notes: tuple[str, ...] = ()
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        return tuple(_reported(self.workspace, self.everything))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return (*self.workspace.notices, *self.own_notes)
+
+    @property
+    def result(self) -> Result:
+        """What to keep of this for the next run."""
+        named = telling(self.workspace, self.workspace.config.contract)
+        if self.project is None:
+            return Result(self.everything, self.own_notes, named)
+        return Result(
+            self.everything,
+            self.own_notes,
+            named | self.project.parsed.keys(),
+            self.project.markers,
+            settled=not self.project.searched,
+        )
+
+
+def _reported(workspace: Workspace, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    wanted = (
+        diagnostic
+        for diagnostic in found
+        if workspace.config.selects(diagnostic.code)
+        and workspace.is_reported(diagnostic.place.path)
+    )
+    return sorted(wanted, key=lambda diagnostic: diagnostic.sort_key)
 
 
 def nothing_in(workspace: Workspace) -> Analysis:
     """The analysis of a project whose survey is empty."""
-    asked = any(map(workspace.is_reported, workspace.files))
-    return Analysis(workspace, None, notes=(*workspace.notices, *([NO_SENTRY] if asked else [])))
+    return Analysis(workspace, None, own_notes=(NO_SENTRY,) if workspace.files else ())
+
+
+def earlier(workspace: Workspace, result: Result) -> Analysis:
+    """The analysis of a project of which an earlier result still holds."""
+    return Analysis(workspace, None, result.diagnostics, result.notes)
 
 
 def analyse(
-    workspace: Workspace, rules: Sequence[Rule], surveyed: Survey | None = None
+    workspace: Workspace,
+    rules: Sequence[Rule],
+    surveyed: Survey | None = None,
+    reader: FactsReader | None = None,
 ) -> Analysis:
-    """Links the project and asks those of the ``rules`` that its configuration selects."""
+    """Links the project and asks all ``rules``."""
     # The evaluator and the frameworks take longer to import than many a project to survey.
     from replaytag.project import link
 
     contract = workspace.config.contract
     surveyed = surveyed or survey(workspace, contract)
-    project = link(workspace, contract, tags=surveyed.contract)
-    found = {
-        diagnostic
-        for rule in rules
-        if workspace.config.selects(rule.code)
-        for diagnostic in rule.check(project)
-        if workspace.is_reported(diagnostic.place.path)
-    }
-    diagnostics = sorted(found, key=lambda diagnostic: diagnostic.sort_key)
-    notes = (*workspace.notices, *project.notes())
-    return Analysis(workspace, project, tuple(diagnostics), notes)
+    project = link(workspace, contract, tags=surveyed.contract, reader=reader)
+    found = {diagnostic for rule in rules for diagnostic in rule.check(project)}
+    ordered = sorted(found, key=lambda diagnostic: diagnostic.sort_key)
+    return Analysis(workspace, project, tuple(ordered), tuple(project.notes()))

@@ -12,6 +12,7 @@ from replaytag.fixes.plan import edits_by_path, plan
 from replaytag.fixes.verify import parses
 from replaytag.linter.analysis import Analysis, analyse
 from replaytag.linter.verification import Key, key_of, objection
+from replaytag.project.reading import FactsReader
 from replaytag.rules.base import Rule
 
 MAX_PASSES = 10
@@ -31,9 +32,18 @@ class Fixed:
     notices: tuple[str, ...]
 
 
-def fix(analysis: Analysis, rules: Sequence[Rule], *, unsafe: bool = False) -> Fixed:
-    """Applies every fix that may be applied and does what it promises; writes nothing."""
-    fixer = _Fixer(analysis, rules, unsafe)
+def fix(
+    analysis: Analysis,
+    rules: Sequence[Rule],
+    *,
+    unsafe: bool = False,
+    reader: FactsReader | None = None,
+) -> Fixed:
+    """Applies every fix that may be applied and does what it promises; writes nothing.
+
+    ``reader`` knows the facts of files from before, and reads only those that a fix changes.
+    """
+    fixer = _Fixer(analysis, rules, unsafe, reader)
     for _ in range(MAX_PASSES):
         if not fixer.step():
             break
@@ -49,6 +59,7 @@ class _Fixer:
     analysis: Analysis
     rules: Sequence[Rule]
     unsafe: bool
+    reader: FactsReader | None
     mended: list[Diagnostic] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     refused: set[Key] = field(default_factory=set)
@@ -90,7 +101,8 @@ class _Fixer:
     def _applied(self, batch: Sequence[Diagnostic]) -> Analysis:
         fixes = [diagnostic.fix for diagnostic in batch if diagnostic.fix]
         changes = {path: self._changed(path, edits) for path, edits in edits_by_path(fixes).items()}
-        return analyse(self.analysis.workspace.with_changes(changes), self.rules)
+        workspace = self.analysis.workspace.with_changes(changes)
+        return analyse(workspace, self.rules, reader=self.reader)
 
     def _changed(self, path: str, edits: Sequence[Edit]) -> bytes:
         workspace = self.analysis.workspace

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from replaytag.cache.store import Cache
 from replaytag.config import check_selectors
+from replaytag.effort import Effort
 from replaytag.fixes.errors import WriteError
 from replaytag.fixes.write import NewFile, write_files
-from replaytag.linter.analysis import Analysis, analyse, nothing_in
+from replaytag.linter.analysis import Analysis, analyse, earlier, nothing_in
 from replaytag.rules.registry import codes
 from replaytag.workspace import Workspace
-from replaytag.workspace.survey import survey
+from replaytag.workspace.survey import Survey, survey
+
+if TYPE_CHECKING:
+    from replaytag.project.reading import FactsReader
 
 
 class Session:
@@ -24,37 +30,82 @@ class Session:
     """
 
     def __init__(
-        self, workspaces: Iterable[Workspace], *, fixing: bool = False, unsafe: bool = False
+        self,
+        workspaces: Iterable[Workspace],
+        *,
+        fixing: bool = False,
+        unsafe: bool = False,
+        cache: Cache | None = None,
+        effort: Effort | None = None,
     ) -> None:
         self.analyses: list[Analysis] = []
         self.mended = 0
+        self.effort = effort or Effort()
+        self._cache = None if self.effort.plain else cache
         self._notes: list[str] = []
         self._fixed: dict[Path, Workspace] = {}
+        self._reader: FactsReader | None = None
         targets = list(workspaces)
         for workspace in targets:
             check_selectors(workspace.config, codes())
         for target in targets:
             known = self._fixed.get(target.root)
             workspace = target.with_changes(known.changes) if known else target
-            self.analyses.append(self._analysis(workspace, fixing, unsafe))
+            self.effort.counts["files"] += len(workspace.files)
+            analysis = self._known(workspace, fixing) or self._found(workspace)
+            if fixing and analysis.project is not None:
+                with self.effort.phase("fix"):
+                    analysis = self._mend(analysis, unsafe)
+            self.analyses.append(analysis)
 
-    def _analysis(self, workspace: Workspace, fixing: bool, unsafe: bool) -> Analysis:
-        surveyed = survey(workspace, workspace.config.contract)
+    def _known(self, workspace: Workspace, fixing: bool) -> Analysis | None:
+        """What an earlier run found, if it still holds and is enough."""
+        if self._cache is None or workspace.changes:
+            return None
+        with self.effort.phase("cache"):
+            kept = self._cache.find(workspace)
+            if kept is None:
+                return None
+            result, changed = kept
+            if not result.holds(workspace, changed):
+                return None
+            analysis = earlier(workspace, result)
+            if fixing and any(diagnostic.fix for diagnostic in analysis.diagnostics):
+                return None
+            if changed:
+                self._cache.keep(workspace, result)
+        self.effort.counts["results from the cache"] += 1
+        return analysis
+
+    def _found(self, workspace: Workspace) -> Analysis:
+        """What this run finds."""
+        with self.effort.phase("survey"):
+            surveyed = survey(workspace, workspace.config.contract)
         if surveyed.is_empty:
-            return nothing_in(workspace)
-        # Only now: what the rules need takes longer to import than many a project to survey.
+            analysis = nothing_in(workspace)
+        else:
+            # Only now: they take longer to import than many a project to survey.
+            from replaytag.project.reading import FactsReader
+            from replaytag.rules.registry import load_rules
+
+            if self.effort.plain:
+                surveyed = Survey(sentry=True, contract=True)
+            self._reader = self._reader or FactsReader(self.effort)
+            with self.effort.phase("analyse"):
+                analysis = analyse(workspace, load_rules(), surveyed, self._reader)
+        if self._cache is not None and not workspace.changes:
+            with self.effort.phase("cache"):
+                self._cache.keep(workspace, analysis.result)
+        return analysis
+
+    def _mend(self, analysis: Analysis, unsafe: bool) -> Analysis:
+        from replaytag.linter.fixing import fix
         from replaytag.rules.registry import load_rules
 
-        rules = load_rules()
-        analysis = analyse(workspace, rules, surveyed)
-        if not fixing:
-            return analysis
-        from replaytag.linter.fixing import fix
-
-        fixed = fix(analysis, rules, unsafe=unsafe)
+        fixed = fix(analysis, load_rules(), unsafe=unsafe, reader=self._reader)
         self.mended += len(fixed.mended)
         self._notes += fixed.notices
-        self._fixed[workspace.root] = fixed.analysis.workspace
+        self._fixed[analysis.workspace.root] = fixed.analysis.workspace
         return fixed.analysis
 
     @property

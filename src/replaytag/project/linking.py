@@ -14,7 +14,6 @@ from replaytag.evaluator.signatures import Callback, Signatures
 from replaytag.evaluator.values import Made
 from replaytag.facts import model
 from replaytag.facts.decoding import decode
-from replaytag.facts.reader import read
 from replaytag.frameworks.base import Framework
 from replaytag.frameworks.records import Hook, Run
 from replaytag.frameworks.registry import frameworks
@@ -24,6 +23,7 @@ from replaytag.project.deep import run_deep
 from replaytag.project.evidence import Evidence
 from replaytag.project.headers import HeaderReader
 from replaytag.project.project import Project, Unreadable
+from replaytag.project.reading import FactsReader
 from replaytag.project.taggers import NoTaggers, TaggerJudge
 from replaytag.workspace.workspace import Workspace
 
@@ -36,38 +36,58 @@ class _Files:
     """Reads facts on demand and remembers what could not be read."""
 
     workspace: Workspace
+    reader: FactsReader
     facts: dict[str, model.FileFacts | None] = field(default_factory=dict)
     unreadable: list[Unreadable] = field(default_factory=list)
 
     def load(self, path: str) -> model.FileFacts | None:
         if path not in self.facts:
             try:
-                self.facts[path] = read(path, self.workspace.read(path))
+                self.facts[path] = self.reader.read(path, self.workspace.read(path))
             except model.SourceError as error:
                 self.facts[path] = None
                 self.unreadable.append(Unreadable(path, error.line, error.column, error.message))
         return self.facts[path]
 
 
-def link(workspace: Workspace, contract: Contract, *, tags: bool = True) -> Project:
+def link(
+    workspace: Workspace,
+    contract: Contract,
+    *,
+    tags: bool = True,
+    reader: FactsReader | None = None,
+) -> Project:
     """Analyses the project in ``workspace`` by ``contract``.
 
     ``tags`` is whether what the code puts on Sentry's scopes is followed. Where no name of the
     contract occurs in the project, nothing of it can concern the contract, and apps and handlers
-    alone are enough.
+    alone are enough. ``reader`` may know facts from before.
     """
-    return run_deep(lambda: _link(workspace, contract, tags))
-
-
-def _link(workspace: Workspace, contract: Contract, tags: bool = True) -> Project:
     known = frameworks()
-    files = _Files(workspace)
     words = (contract.header.encode(), contract.tag.encode())
+    markers = (*_ALWAYS, *words, *(marker for f in known for marker in f.markers))
     seeds = [
         path
         for path in workspace.files
-        if not workspace.is_supporting(path) and _matters(workspace.read(path), known, words)
+        if not workspace.is_supporting(path) and _matters(workspace.scan(path), markers)
     ]
+    files = _Files(workspace, reader or FactsReader())
+    files.reader.prepare(workspace, seeds)
+    project = run_deep(lambda: _link(workspace, contract, tags, files, seeds))
+    project.markers = markers
+    project.parsed = files.facts
+    return project
+
+
+def _matters(data: bytes, markers: tuple[bytes, ...]) -> bool:
+    """Whether a file can say anything about apps, handlers, hooks or Sentry by itself."""
+    return any(marker in data for marker in markers)
+
+
+def _link(
+    workspace: Workspace, contract: Contract, tags: bool, files: _Files, seeds: list[str]
+) -> Project:
+    known = frameworks()
     ev = Evaluator(
         ModuleIndex(workspace.files),
         files.load,
@@ -118,12 +138,6 @@ def _add_event_callbacks(apps: Apps, evidence: Evidence) -> None:
             if place.path in {p.path for p in evidence.of(node.app.place.path, paths)}:
                 run = Run(function, arguments)
                 apps.add_hook(node, Hook(node.app.value, function, place, (run,)))
-
-
-def _matters(data: bytes, known: tuple[Framework, ...], words: tuple[bytes, ...]) -> bool:
-    """Whether a file can say anything about apps, handlers, hooks or Sentry by itself."""
-    markers = (*_ALWAYS, *words, *(marker for f in known for marker in f.markers))
-    return any(marker in data for marker in markers)
 
 
 def _relevance(

@@ -34,6 +34,8 @@ class Mentions:
     def __init__(self, ev: Evaluator, workspace: Workspace) -> None:
         self._ev = ev
         self._workspace = workspace
+        self.searched = False
+        """Whether the text of the project was asked for anything."""
 
     def enclosing(self, path: str, line: int) -> Definition | None:
         """The top-level definition that a line of a file lies in; None for code outside of any."""
@@ -54,12 +56,13 @@ class Mentions:
         return list(users.values())
 
     def _lines(self, definition: Definition) -> Iterator[tuple[str, int]]:
+        self.searched = True
         name = definition.node.name.encode()
         word = re.compile(rb"\b" + re.escape(name) + rb"\b")
         for path in (*self._workspace.files, *self._workspace.others):
             if self._workspace.is_supporting(path):
                 continue
-            data = self._workspace.read(path)
+            data = self._workspace.scan(path)
             if name not in data:
                 continue
             passed = set(self._passed_over(path)) if path.endswith(".py") else set()

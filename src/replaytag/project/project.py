@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -57,6 +58,12 @@ class Project:
     seeds: tuple[str, ...]
     tags: bool = True
     """Whether Sentry's tags and the reads of headers were followed."""
+    markers: tuple[bytes, ...] = ()
+    """What a file's bytes hold if it is read without being imported."""
+    parsed: Mapping[str, object] = field(default_factory=dict)
+    """The files that were read, by path."""
+    searched: bool = False
+    """Whether the text of all files was searched for a name."""
     unreadable_files: list[Unreadable] = field(default_factory=list)
 
     def settle(self) -> None:

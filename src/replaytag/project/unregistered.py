@@ -52,6 +52,7 @@ def find_unregistered(project: Project) -> list[UnregisteredTagger]:
             node, recipe = _fits(project, target)
             name = Place(root.path, root.node.name_span)
             found[root.place] = UnregisteredTagger(target, name, attempt, node, recipe)
+    project.searched = project.searched or mentions.searched
     return list(found.values())
 
 

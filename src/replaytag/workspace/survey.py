@@ -41,7 +41,7 @@ def survey(workspace: Workspace, contract: Contract) -> Survey:
     occurs = Occurrence(contract)
     sentry = named = False
     for path in workspace.files:
-        data = workspace.read(path)
+        data = workspace.scan(path)
         named = named or occurs(data)
         sentry = sentry or (mentions_sentry(data) and not workspace.is_supporting(path))
         if sentry and named:

@@ -49,6 +49,12 @@ class Workspace:
             return self.changes[path]
         return self._read_original(path)
 
+    def scan(self, path: str) -> bytes:
+        """As :meth:`read`, but not kept: for looking through all files, of which few matter."""
+        if path in self.changes or path in self._contents:
+            return self.read(path)
+        return self._read_from_disk(path)
+
     def original(self, path: str) -> bytes | None:
         """The bytes of a file without the changes; None where the changes create it."""
         try:

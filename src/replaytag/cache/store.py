@@ -1,0 +1,127 @@
+"""The cache's directory: one file for each way of looking at a project."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from replaytag import __version__
+from replaytag.cache.encoding import decode, encode
+from replaytag.cache.manifest import Manifest, digest
+from replaytag.cache.result import Result
+from replaytag.workspace.roles import is_supporting
+from replaytag.workspace.workspace import Workspace
+
+DIRECTORY = ".replaytag_cache"
+"""Where the cache is, below the project's root, if nothing else is said."""
+
+_IGNORE = "# Made by replaytag: a cache, to be kept out of version control.\n*\n"
+_TAG = (
+    "Signature: 8a477f597d28d172789f06886806bc55\n"
+    "# This file says that the directory is a cache: https://bford.info/cachedir/\n"
+)
+_KEPT = 16
+"""Files that are kept, the newest; more versions and settings than this are rarely in use."""
+
+
+class Cache:
+    """Results on disk. What is damaged, or cannot be written, is as if it were not there.
+
+    Any number of processes may use a directory at once: a file is replaced in one step.
+    """
+
+    def __init__(self, directory: Path | None = None) -> None:
+        self._directory = directory
+
+    def find(self, workspace: Workspace) -> tuple[Result, list[str]] | None:
+        """The last result for ``workspace``, and the files that have changed since; None: none.
+
+        None as well where files have come or gone, as any import may now lead elsewhere.
+        """
+        try:
+            data = json.loads(self._path(workspace).read_bytes())
+            changed = Manifest.from_json(data["files"]).changed(workspace)
+            if changed is None:
+                return None
+            result = Result(
+                tuple(map(decode, data["diagnostics"])),
+                tuple(map(str, data["notes"])),
+                frozenset(map(str, data["decisive"])),
+                tuple(str(marker).encode("latin-1") for marker in data["markers"]),
+                bool(data["settled"]),
+            )
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return None
+        return result, changed
+
+    def keep(self, workspace: Workspace, result: Result) -> None:
+        """Keeps the result of ``workspace``, whose files must be as they are on disk."""
+        path = self._path(workspace)
+        data = {
+            "files": Manifest.of(workspace).as_json(),
+            "diagnostics": [encode(diagnostic) for diagnostic in result.diagnostics],
+            "notes": result.notes,
+            "decisive": sorted(result.decisive),
+            "markers": [marker.decode("latin-1") for marker in result.markers],
+            "settled": result.settled,
+        }
+        with contextlib.suppress(OSError):
+            _prepare(path.parent)
+            _replace(path, json.dumps(data, separators=(",", ":")).encode())
+            _prune(path.parent)
+
+    def _path(self, workspace: Workspace) -> Path:
+        directory = self._directory or workspace.root / DIRECTORY
+        return directory / f"{_key(workspace)}.json"
+
+
+def _key(workspace: Workspace) -> str:
+    """What, besides the files, decides the result."""
+    contract = workspace.config.contract
+    scope = workspace.scope
+    asked: list[str] = []
+    if scope.explicit and scope.named != ("",):
+        # Tests, examples and documentation are judged only where they are asked for.
+        asked = [path for path in workspace.files if is_supporting(path) and scope.names(path)]
+    return digest(
+        [
+            __version__,
+            sys.version,
+            str(workspace.root),
+            contract.header,
+            contract.tag,
+            *asked,
+        ]
+    )
+
+
+def _prepare(directory: Path) -> None:
+    if directory.is_dir():
+        return
+    directory.mkdir(parents=True, exist_ok=True)
+    _replace(directory / ".gitignore", _IGNORE.encode())
+    _replace(directory / "CACHEDIR.TAG", _TAG.encode())
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _prune(directory: Path) -> None:
+    found: Sequence[Path] = sorted(
+        directory.glob("*.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True
+    )
+    for path in found[_KEPT:]:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,41 @@
+"""What a run may spend, and what it spent."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Effort:
+    """The means of one run, and an account of it.
+
+    ``jobs`` is the number of processes that may read files at once. With ``plain``, everything
+    that only saves time is left out: results are the same, and tests compare them.
+    """
+
+    jobs: int = 1
+    plain: bool = False
+    seconds: dict[str, float] = field(default_factory=dict)
+    """The wall time of each phase, in seconds, in the order in which phases were first entered."""
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        """Adds the time until it is left to the phase ``name``."""
+        start = time.perf_counter()
+        self.seconds.setdefault(name, 0.0)
+        try:
+            yield
+        finally:
+            self.seconds[name] += time.perf_counter() - start
+
+    def lines(self) -> Iterator[str]:
+        """The account, for people: a line for each phase, then one of counts."""
+        for name, seconds in self.seconds.items():
+            yield f"{name}: {seconds:.3f} s"
+        if self.counts:
+            yield ", ".join(f"{count} {name}" for name, count in self.counts.items())
