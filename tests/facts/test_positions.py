@@ -15,9 +15,9 @@ import pytest
 from replaytag.facts import model
 from replaytag.facts.cursor import line_starts
 from replaytag.facts.decoding import decode
-from replaytag.facts.reader import read
 from replaytag.facts.walk import walk
 from replaytag.source import Span
+from tests.facts.conftest import Read
 from tests.facts.slicing import slice_of
 
 SPANS = [
@@ -61,13 +61,13 @@ SPANS = [
 
 
 @pytest.mark.parametrize(("source", "kind", "expected"), SPANS)
-def test_spans(source: str, kind: type, expected: list[str]) -> None:
+def test_spans(read: Read, source: str, kind: type, expected: list[str]) -> None:
     facts = read("a.py", source.encode())
     spans = [_span(node) for node in walk(facts) if isinstance(node, kind)]
     assert [slice_of(source, span) for span in spans] == expected
 
 
-def test_names_have_spans_of_their_own() -> None:
+def test_names_have_spans_of_their_own(read: Read) -> None:
     source = "async  def  f [T]( ): a . b\nclass  C ( ): pass"
     facts = read("a.py", source.encode())
     named = [node for node in walk(facts) if hasattr(node, "name_span")]
@@ -90,7 +90,7 @@ def test_names_have_spans_of_their_own() -> None:
         ),
     ],
 )
-def test_spans_count_characters_of_the_decoded_text(data: bytes, text: str) -> None:
+def test_spans_count_characters_of_the_decoded_text(read: Read, data: bytes, text: str) -> None:
     assert decode(data)[0] == text
     names = [node for node in walk(read("a.py", data)) if isinstance(node, model.Name)]
     assert [slice_of(text, name.span) for name in names] == ["x", "y"]
@@ -126,7 +126,7 @@ AST_KINDS: dict[type, type[ast.AST] | tuple[type[ast.AST], ...]] = {
 
 
 @pytest.fixture(scope="module", params=MODULES, ids=lambda path: path.name)
-def module(request: pytest.FixtureRequest) -> tuple[str, model.FileFacts]:
+def module(read: Read, request: pytest.FixtureRequest) -> tuple[str, model.FileFacts]:
     path: Path = request.param
     data = path.read_bytes()
     return decode(data)[0], read(path.name, data)

@@ -10,8 +10,8 @@ from textwrap import dedent
 import pytest
 
 from replaytag.facts import model
-from replaytag.facts.reader import read
 from replaytag.facts.walk import walk
+from tests.facts.conftest import Read
 from tests.facts.rendering import expression, render
 from tests.facts.slicing import slice_of
 
@@ -100,7 +100,7 @@ EXPRESSIONS = [
 
 
 @pytest.mark.parametrize(("source", "expected"), EXPRESSIONS, ids=[row[0] for row in EXPRESSIONS])
-def test_expression(source: str, expected: str) -> None:
+def test_expression(read: Read, source: str, expected: str) -> None:
     (statement,) = read("a.py", source.encode()).body
     assert isinstance(statement, model.Evaluate)
     assert expression(statement.value) == expected
@@ -398,7 +398,7 @@ STATEMENTS = {
 
 
 @pytest.mark.parametrize(("source", "expected"), STATEMENTS.values(), ids=STATEMENTS.keys())
-def test_statements(source: str, expected: str) -> None:
+def test_statements(read: Read, source: str, expected: str) -> None:
     facts = read("a.py", dedent(source).encode())
     assert render(facts) == dedent(expected).lstrip("\n")
 
@@ -415,7 +415,7 @@ def test_statements(source: str, expected: str) -> None:
         ("# only a comment", False),
     ],
 )
-def test_docstring(source: str, expected: bool) -> None:
+def test_docstring(read: Read, source: str, expected: bool) -> None:
     assert read("a.py", source.encode()).docstring is expected
 
 
@@ -432,14 +432,14 @@ LONG = {
 
 @pytest.mark.parametrize(("source", "calls"), LONG.values(), ids=LONG.keys())
 def test_facts_nest_no_deeper_than_what_recurses_over_them_can_bear(
-    source: str, calls: int
+    read: Read, source: str, calls: int
 ) -> None:
     facts = read("a.py", source.encode())
     assert sum(isinstance(node, model.Call) for node in walk(facts)) == calls
     assert pickle.loads(pickle.dumps(facts)) == facts
 
 
-def test_what_nests_too_deeply_is_opaque() -> None:
+def test_what_nests_too_deeply_is_opaque(read: Read) -> None:
     source = "x = " + "f(" * 120 + "a" + ")" * 120
     opaque = [
         node for node in walk(read("a.py", source.encode())) if isinstance(node, model.Opaque)
@@ -450,7 +450,7 @@ def test_what_nests_too_deeply_is_opaque() -> None:
 
 @pytest.mark.parametrize("source", [b"a", b"a b"])
 @pytest.mark.parametrize("enabled", [True, False])
-def test_the_garbage_collector_is_left_as_it_was(source: bytes, enabled: bool) -> None:
+def test_the_garbage_collector_is_left_as_it_was(read: Read, source: bytes, enabled: bool) -> None:
     before = gc.isenabled()
     try:
         (gc.enable if enabled else gc.disable)()
@@ -461,7 +461,7 @@ def test_the_garbage_collector_is_left_as_it_was(source: bytes, enabled: bool) -
         (gc.enable if before else gc.disable)()
 
 
-def test_facts_survive_a_pickle() -> None:
+def test_facts_survive_a_pickle(read: Read) -> None:
     source = "".join(dedent(source) for source, _ in STATEMENTS.values())
     facts = read("shop/a.py", source.encode())
     assert facts.path == "shop/a.py"

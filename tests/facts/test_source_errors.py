@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replaytag.facts.model import FileFacts, SourceError
-from replaytag.facts.reader import read
+from tests.facts.conftest import Read
 
 BROKEN = [
     # source, message, line, column
@@ -41,7 +41,7 @@ BROKEN = [
 @pytest.mark.parametrize(
     ("data", "message", "line", "column"), BROKEN, ids=[str(row[0]) for row in BROKEN]
 )
-def test_source_error(data: bytes, message: str, line: int, column: int) -> None:
+def test_source_error(read: Read, data: bytes, message: str, line: int, column: int) -> None:
     with pytest.raises(SourceError) as caught:
         read("a.py", data)
     error = caught.value
@@ -61,7 +61,7 @@ def test_source_error(data: bytes, message: str, line: int, column: int) -> None
         "{{ cookiecutter }}",
     ],
 )
-def test_newer_syntax_is_no_error(source: str) -> None:
+def test_newer_syntax_is_no_error(read: Read, source: str) -> None:
     assert len(read("a.py", source.encode()).body) == 1
 
 
@@ -80,7 +80,7 @@ NESTED = {
 
 
 @pytest.mark.parametrize("source", NESTED.values(), ids=NESTED.keys())
-def test_pathological_nesting(source: str) -> None:
+def test_pathological_nesting(read: Read, source: str) -> None:
     with pytest.raises(SourceError, match=r"nested too deeply|too many levels"):
         read("a.py", source.encode())
 
@@ -97,7 +97,7 @@ MANY_BUT_SHALLOW = {
 
 
 @pytest.mark.parametrize("source", MANY_BUT_SHALLOW.values(), ids=MANY_BUT_SHALLOW.keys())
-def test_what_only_looks_nested_is_read(source: str) -> None:
+def test_what_only_looks_nested_is_read(read: Read, source: str) -> None:
     assert isinstance(read("a.py", source.encode()), FileFacts)
 
 
@@ -161,7 +161,7 @@ def mutated_source(draw: st.DrawFn) -> bytes:
     | mutated_source()
 )
 @settings(max_examples=400, deadline=None)
-def test_any_bytes_give_facts_or_a_source_error(data: bytes) -> None:
+def test_any_bytes_give_facts_or_a_source_error(read: Read, data: bytes) -> None:
     try:
         assert isinstance(read("a.py", data), FileFacts)
     except SourceError as error:
@@ -174,5 +174,5 @@ def _assert_points_into_file(error: SourceError) -> None:
     assert error.column >= 1
 
 
-def test_the_source_that_is_mutated_is_valid() -> None:
+def test_the_source_that_is_mutated_is_valid(read: Read) -> None:
     assert len(read("a.py", SOURCE.encode()).body) == 6

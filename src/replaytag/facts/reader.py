@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
+from replaytag.facts.collector import collector_paused
 from replaytag.facts.decoding import decode
 from replaytag.facts.fast.reading import Unreadable
 from replaytag.facts.fast.reading import read_text as _read_fast
@@ -22,7 +19,7 @@ def read(path: str, data: bytes) -> FileFacts:
         SourceError: ``data`` cannot be read as Python 3; never any other exception.
     """
     text, _ = decode(data)
-    with _collector_paused():
+    with collector_paused():
         try:
             return _read_fast(path, text)
         except Unreadable:
@@ -36,7 +33,7 @@ def read_reference(path: str, data: bytes) -> FileFacts:
         SourceError: ``data`` cannot be read as Python 3; never any other exception.
     """
     text, _ = decode(data)
-    with _collector_paused():
+    with collector_paused():
         return _read_reference(path, text)
 
 
@@ -45,18 +42,3 @@ def _read_reference(path: str, text: str) -> FileFacts:
     from replaytag.facts.reference.reading import read_text
 
     return read_text(path, text)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keeps the garbage collector from searching a tree of which nothing is garbage yet.
-
-    It would do so over and over while the tree grows: a third of the time of parsing.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

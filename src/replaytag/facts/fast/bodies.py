@@ -65,12 +65,13 @@ def _any(offsets: list[int], start: int, end: int) -> bool:
 
 
 class DeferredBody:
-    """The body of the function whose lines stand from ``start`` to ``end`` in the text."""
+    """The body of the function whose lines, from ``line`` on, stand from ``start`` to ``end``."""
 
-    __slots__ = ("_end", "_source", "_start", "size")
+    __slots__ = ("_end", "_line", "_source", "_start", "size")
 
-    def __init__(self, source: SourceText, start: int, end: int, size: int) -> None:
+    def __init__(self, source: SourceText, line: int, start: int, end: int, size: int) -> None:
         self._source = source
+        self._line = line
         self._start = start
         self._end = end
         self.size = size
@@ -79,11 +80,10 @@ class DeferredBody:
         """The facts of the body."""
         from replaytag.facts.fast.reading import read_body
 
-        text = self._source.text
-        return read_body(text[self._start : self._end], text.count("\n", 0, self._start))
+        return read_body(self._source.text[self._start : self._end], self._line)
 
-    def __reduce__(self) -> tuple[type, tuple[SourceText, int, int, int]]:
-        return DeferredBody, (self._source, self._start, self._end, self.size)
+    def __reduce__(self) -> tuple[type, tuple[SourceText, int, int, int, int]]:
+        return DeferredBody, (self._source, self._line, self._start, self._end, self.size)
 
 
 def deferred(reader: TreeReader, node: _Def) -> DeferredBody | None:
@@ -94,22 +94,22 @@ def deferred(reader: TreeReader, node: _Def) -> DeferredBody | None:
     if words.bars(node):
         return None
     text = reader.text
-    assert node.end_lineno is not None
-    first, last = node.lineno - 1, node.end_lineno - 1
+    first, last = node.lineno, node.end_lineno
+    assert last is not None
     # Lines that are joined with what stands round them are no function by themselves.
     if (
-        text.lines[first][: node.col_offset].strip(" \t")
-        or text.lines[last].endswith("\\")
-        or (first and text.lines[first - 1].endswith("\\"))
+        text.lines[first - 1][: node.col_offset].strip(" \t")
+        or text.lines[last - 1].endswith("\\")
+        or (first > 1 and text.lines[first - 2].endswith("\\"))
     ):
         return None
-    piece = text.text[text.starts[first] : text.starts[last + 1] - 1]
-    if len(piece) > MAX_CHAIN and _may_be_too_deep(piece):
+    start, end = text.starts[first - 1], text.starts[last] - 1
+    if end - start > MAX_CHAIN and _may_be_too_deep(text.text[start:end]):
         return None
     if words.source is None:
         words.source = SourceText(text.text)
     size = sum(not isinstance(part, ast.Pass) for part in node.body)
-    return DeferredBody(words.source, text.starts[first], text.starts[last + 1] - 1, size)
+    return DeferredBody(words.source, first, start, end, size)
 
 
 def _may_be_too_deep(text: str) -> bool:

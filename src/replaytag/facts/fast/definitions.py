@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from replaytag.facts.fast.tree import TreeReader
 
 _BLANK = r"(?:[ \t\f]|\\\n)+"
+_HEADS: dict[type, str] = {
+    ast.AsyncFunctionDef: "async def ",
+    ast.ClassDef: "class ",
+    ast.FunctionDef: "def ",
+}
+"""What stands before the name, as almost everybody writes it."""
 _HEAD = re.compile(rf"(?:async{_BLANK})?(?:def|class){_BLANK}")
 
 
@@ -28,10 +34,11 @@ def _function(reader: TreeReader, node: ast.FunctionDef | ast.AsyncFunctionDef) 
         is_generator = body is None and reader.words.yields(node) and _yields(node.body)
     if body is None:
         body = reader.statements(node.body)
+    span = reader.text.block(node)
     return model.Function(
-        reader.text.block(node),
+        span,
         reader.name(node.name),
-        _name_span(reader, node),
+        _name_span(reader, node, span),
         parameters(reader, node.args, 1),
         reader.expressions(node.decorator_list),
         body,
@@ -60,10 +67,11 @@ def _yields(nodes: list[ast.stmt]) -> bool:
 
 
 def _class(reader: TreeReader, node: ast.ClassDef) -> model.Statement:
+    span = reader.text.block(node)
     return model.Class(
-        reader.text.block(node),
+        span,
         reader.name(node.name),
-        _name_span(reader, node),
+        _name_span(reader, node, span),
         arguments(reader, node.bases, node.keywords, 1),
         reader.expressions(node.decorator_list),
         reader.statements(node.body),
@@ -71,12 +79,18 @@ def _class(reader: TreeReader, node: ast.ClassDef) -> model.Statement:
 
 
 def _name_span(
-    reader: TreeReader, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    reader: TreeReader, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, whole: Span
 ) -> Span:
     text = reader.text
-    match = _HEAD.match(text.text, text.start(node))
+    start = text.start(node)
+    head = _HEADS[type(node)]
+    width = len(node.name)
+    if text.text.startswith(head + node.name, start):
+        column = whole.column + len(head)
+        return Span(whole.line, column, whole.line, column + width)
+    match = _HEAD.match(text.text, start)
     assert match is not None
-    return text.between(match.end(), match.end() + len(node.name))
+    return text.between(match.end(), match.end() + width)
 
 
 def _type_alias(reader: TreeReader, node: Any) -> model.Statement:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from replaytag.facts.collector import collector_paused
 from replaytag.facts.docstrings import is_docstring
 from replaytag.facts.fast.bodies import Words
 from replaytag.facts.fast.dispatch import Unreadable
@@ -28,24 +30,53 @@ def read_text(path: str, text: str, *, is_eager: bool = False) -> FileFacts:
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    with _parsing():
-        tree = ast.parse(text)
-        place = Text(text)
-        words = Words(place, is_eager=is_eager)
-        body = TreeReader(place, words).statements(tree.body)
+    try:
+        with _parsing():
+            tree = ast.parse(text)
+            place = Text(text)
+            words = Words(place, is_eager=is_eager)
+            body = TreeReader(place, words).statements(tree.body)
+    except RecursionError:
+        raise Unreadable("nested too deeply") from None
     return FileFacts(path, body, is_docstring(body), words.source)
 
 
 def read_body(text: str, line: int) -> tuple[Statement, ...]:
-    """The body of the function that ``text`` consists of; ``line`` lines stand before it."""
+    """The body of the function that ``text`` consists of; ``line`` is its first line in the file.
+
+    That it can be read was seen when the file was.
+    """
+    try:
+        return _read_body(text, line)
+    except RecursionError:
+        # Whoever asks for the body has almost used up the stack.
+        return _read_body_on_new_stack(text, line)
+
+
+def _read_body_on_new_stack(text: str, line: int) -> tuple[Statement, ...]:
+    results: list[tuple[Statement, ...]] = []
+
+    def target() -> None:
+        try:
+            results.append(_read_body(text, line))
+        except RecursionError:
+            results.append(_read_body_by_reference(text, line))
+
+    thread = threading.Thread(target=target)
+    thread.start()
+    thread.join()
+    return results[0]
+
+
+def _read_body(text: str, line: int) -> tuple[Statement, ...]:
     head = "if 1:\n" if text[0] in " \t" else "\n"
     try:
-        with _parsing():
+        with collector_paused(), _parsing():
             (node,) = ast.parse(head + text).body
             if isinstance(node, ast.If):
                 (node,) = node.body
             assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-            return TreeReader(Text(head + text, line - 1)).statements(node.body)
+            return TreeReader(Text(head + text, line - 2)).statements(node.body)
     except Unreadable:
         return _read_body_by_reference(text, line)
 
@@ -53,13 +84,12 @@ def read_body(text: str, line: int) -> tuple[Statement, ...]:
 def _read_body_by_reference(text: str, line: int) -> tuple[Statement, ...]:
     from replaytag.facts.reference.reading import read_text
 
-    head = "\n" * (line - 1) + "if 1:\n" if text[0] in " \t" else "\n" * line
+    head = "\n" * (line - 2) + "if 1:\n" if text[0] in " \t" else "\n" * (line - 1)
     try:
         (fact,) = read_text("", head + text).body
     except SourceError:
-        # It nests so deeply that Python reads it but libcst cannot.
-        span = Span.point(line + 1, 1)
-        return (Evaluate(span, Opaque(span, "nested too deeply")),)
+        # It nests so deeply that Python reads it but libcst does not.
+        return (Evaluate(Span.point(line, 1), Opaque(Span.point(line, 1), "nested too deeply")),)
     if isinstance(fact, If):
         (fact,) = fact.body
     assert isinstance(fact, Function)
@@ -73,5 +103,5 @@ def _parsing() -> Iterator[None]:
         warnings.simplefilter("ignore")
         try:
             yield
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        except (SyntaxError, ValueError, MemoryError) as error:
             raise Unreadable(str(error)) from None

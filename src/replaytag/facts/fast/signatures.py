@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from replaytag.facts import model
+from replaytag.facts.fast.dispatch import Unreadable
 
 if TYPE_CHECKING:
     from replaytag.facts.fast.tree import TreeReader
@@ -15,57 +16,53 @@ def arguments(
     reader: TreeReader, args: list[ast.expr], keywords: list[ast.keyword], depth: int
 ) -> tuple[model.Argument, ...]:
     """The arguments of a call or a class, in the order of the text."""
-    if not keywords:
-        return tuple([_positional(reader, node, depth) for node in args])
     nodes: list[ast.expr | ast.keyword] = [*args, *keywords]
-    if args and _place(args[-1]) > _place(keywords[0]):
+    if args and keywords and _place(args[-1]) > _place(keywords[0]):
         nodes.sort(key=_place)
-    return tuple(
-        [
-            _keyword(reader, node, depth)
-            if isinstance(node, ast.keyword)
-            else _positional(reader, node, depth)
-            for node in nodes
-        ]
-    )
+    result = []
+    for node in nodes:
+        if isinstance(node, ast.keyword):
+            value = reader.expression(node.value, depth)
+            if node.arg is None:
+                result.append(model.Argument(value, None, "**"))
+            else:
+                result.append(model.Argument(value, reader.name(node.arg)))
+        elif isinstance(node, ast.Starred):
+            result.append(model.Argument(reader.expression(node.value, depth), None, "*"))
+        else:
+            result.append(model.Argument(reader.expression(node, depth)))
+    return tuple(result)
 
 
 def _place(node: ast.expr | ast.keyword) -> tuple[int, int]:
     return node.lineno, node.col_offset
 
 
-def _positional(reader: TreeReader, node: ast.expr, depth: int) -> model.Argument:
-    if isinstance(node, ast.Starred):
-        return model.Argument(reader.expression(node.value, depth), None, "*")
-    return model.Argument(reader.expression(node, depth))
-
-
-def _keyword(reader: TreeReader, node: ast.keyword, depth: int) -> model.Argument:
-    value = reader.expression(node.value, depth)
-    if node.arg is None:
-        return model.Argument(value, None, "**")
-    return model.Argument(value, reader.name(node.arg))
-
-
 def parameters(reader: TreeReader, node: ast.arguments, depth: int) -> tuple[model.Parameter, ...]:
     """The parameters of a function or lambda."""
     result: list[model.Parameter] = []
-
-    def add(kind: str, arg: ast.arg, default: ast.expr | None = None) -> None:
-        annotation = reader.optional(arg.annotation, depth)
-        value = reader.optional(default, depth)
-        result.append(model.Parameter(reader.name(arg.arg), kind, annotation, value))
-
     # The defaults are those of the last parameters.
-    args = [*node.posonlyargs, *node.args]
-    plain = len(args) - len(node.defaults)
-    for index, arg in enumerate(args):
-        kind = "posonly" if index < len(node.posonlyargs) else "positional"
-        add(kind, arg, node.defaults[index - plain] if index >= plain else None)
+    without = len(node.posonlyargs) + len(node.args) - len(node.defaults)
+    given = iter([*[None] * without, *node.defaults])
+    for arg in node.posonlyargs:
+        result.append(_parameter(reader, arg, "posonly", next(given), depth))
+    for arg in node.args:
+        result.append(_parameter(reader, arg, "positional", next(given), depth))
     if node.vararg is not None:
-        add("*", node.vararg)
+        result.append(_parameter(reader, node.vararg, "*", None, depth))
     for arg, default in zip(node.kwonlyargs, node.kw_defaults, strict=True):
-        add("keyword", arg, default)
+        result.append(_parameter(reader, arg, "keyword", default, depth))
     if node.kwarg is not None:
-        add("**", node.kwarg)
+        result.append(_parameter(reader, node.kwarg, "**", None, depth))
     return tuple(result)
+
+
+def _parameter(
+    reader: TreeReader, arg: ast.arg, kind: str, default: ast.expr | None, depth: int
+) -> model.Parameter:
+    name = arg.arg
+    if name in reader.odd:
+        raise Unreadable("a name that is not in ASCII")
+    annotation = None if arg.annotation is None else reader.expression(arg.annotation, depth)
+    value = None if default is None else reader.expression(default, depth)
+    return model.Parameter(name, kind, annotation, value)

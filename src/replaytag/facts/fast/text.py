@@ -24,7 +24,7 @@ class Text:
     Offsets count in ``text``; lines and columns of spans count in the file.
     """
 
-    __slots__ = ("_bytes", "_column", "_line", "_starts", "lines", "odd", "span", "text")
+    __slots__ = ("_column", "_line", "_wide", "lines", "odd", "span", "starts", "text")
 
     def __init__(self, text: str, line: int = 0, column: int = 0) -> None:
         self.text = text
@@ -33,20 +33,34 @@ class Text:
         """How many lines stand before the text."""
         self._column = column
         """How many characters stand before the text in its first line."""
-        self._starts: list[int] | None = None
-        self._bytes: dict[int, bytes] | None = None
+        self.starts = [*accumulate(map(_length_with_end, self.lines), initial=0)]
+        """The offset of each line."""
+        self._wide: dict[int, bytes] = {}
+        """The lines in which a character may be several bytes, which is what ``ast`` counts."""
         self.odd: frozenset[str] = frozenset()
         """What names may stand in the text written otherwise than Python takes them."""
         self.span: Callable[[Placed], Span] = _span
         """The span of a node, as ``ast`` sees it."""
         if not text.isascii():
-            self._bytes = {}
-            self.odd = frozenset(
-                unicodedata.normalize("NFKC", word) for word in _WORD.findall(text)
-            )
+            wide = {number: line for number, line in enumerate(self.lines, 1) if not line.isascii()}
+            self._wide = {number: line.encode() for number, line in wide.items()}
+            words = _WORD.findall("\n".join(wide.values()))
+            self.odd = frozenset([unicodedata.normalize("NFKC", word) for word in words])
             self.span = self._measured_span
-        elif line or column:
+        elif column:
             self.span = self._moved_span
+        elif line:
+            self.span = self._lowered_span
+
+    def _lowered_span(self, node: Placed) -> Span:
+        line = node.lineno + self._line
+        end_line: int = node.end_lineno + self._line  # type: ignore[operator]
+        return Span(
+            line,
+            node.col_offset + 1,
+            line if line == end_line else end_line,
+            node.end_col_offset + 1,  # type: ignore[operator]
+        )
 
     def _moved_span(self, node: Placed) -> Span:
         line, end_line = node.lineno, node.end_lineno
@@ -60,31 +74,14 @@ class Text:
         )
 
     def _measured_span(self, node: Placed) -> Span:
-        line, end_line = node.lineno, node.end_lineno
-        assert end_line is not None
-        assert node.end_col_offset is not None
-        return Span(
-            line + self._line,
-            self.column(line, node.col_offset) + 1 + (self._column if line == 1 else 0),
-            end_line + self._line,
-            self.column(end_line, node.end_col_offset) + 1 + (self._column if end_line == 1 else 0),
-        )
+        if node.lineno not in self._wide and node.end_lineno not in self._wide:
+            return self._moved_span(node)
+        return self.between(self.start(node), self.end(node))
 
     def column(self, line: int, offset: int) -> int:
         """How many characters the first ``offset`` bytes of a line are."""
-        if self._bytes is None:
-            return offset
-        encoded = self._bytes.get(line)
-        if encoded is None:
-            encoded = self._bytes[line] = self.lines[line - 1].encode()
-        return len(encoded[:offset].decode())
-
-    @property
-    def starts(self) -> list[int]:
-        """The offset of each line."""
-        if self._starts is None:
-            self._starts = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
-        return self._starts
+        encoded = self._wide.get(line)
+        return offset if encoded is None else len(encoded[:offset].decode())
 
     def start(self, node: Placed) -> int:
         """The offset at which ``node`` starts."""
@@ -152,18 +149,25 @@ class Text:
         return Span(start.line, start.column, end.end_line, end.end_column)
 
     def _ends_with_semicolon(self, node: ast.stmt) -> bool:
-        assert node.end_lineno is not None
-        assert node.end_col_offset is not None
-        line = self.lines[node.end_lineno - 1]
-        column = self.column(node.end_lineno, node.end_col_offset)
+        # A byte is as good as a character here, unless there are longer ones before it.
+        line = self.lines[node.end_lineno - 1]  # type: ignore[operator]
+        column: int = node.end_col_offset  # type: ignore[assignment]
+        if node.end_lineno in self._wide:
+            column = self.column(node.end_lineno, column)
         return line[column - 1] == ";"
 
 
+def _length_with_end(line: str) -> int:
+    return len(line) + 1
+
+
 def _span(node: Placed) -> Span:
+    line = node.lineno
+    end_line: int = node.end_lineno  # type: ignore[assignment]
     return Span(
-        node.lineno,
+        line,
         node.col_offset + 1,
-        node.end_lineno,  # type: ignore[arg-type]
+        line if line == end_line else end_line,  # the one number takes less memory than two
         node.end_col_offset + 1,  # type: ignore[operator]
     )
 

@@ -46,8 +46,7 @@ class TreeReader:
         """The facts of ``node``, which is nested ``depth`` deep in other expressions."""
         if depth > MAX_DEPTH:
             raise Unreadable("nested too deeply")
-        fact: model.Expression = _EXPRESSIONS[type(node)](self, node, depth + 1)
-        return fact
+        return _EXPRESSIONS[type(node)](self, node, depth + 1)  # type: ignore[no-any-return]
 
     def optional(self, node: ast.expr | None, depth: int = 1) -> model.Expression | None:
         """The facts of ``node`` if there is one."""
