@@ -12,6 +12,7 @@ import pytest
 
 from replaytag.facts import model
 from replaytag.facts.decoding import decode
+from replaytag.facts.errors import SourceError
 from replaytag.facts.fast.reading import Unreadable, read_text
 from replaytag.facts.reader import read, read_reference
 from replaytag.facts.walk import walk
@@ -189,7 +190,7 @@ ODD = {
 def test_reading_a_body_never_fails(source: str) -> None:
     try:
         facts = read("a.py", source.encode())
-    except model.SourceError:
+    except SourceError:
         return
     try:
         expected = read_text("a.py", source, is_eager=True)

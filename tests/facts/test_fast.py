@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replaytag.facts.decoding import decode
+from replaytag.facts.errors import SourceError
 from replaytag.facts.fast.reading import Unreadable, read_text
-from replaytag.facts.model import FileFacts, SourceError
+from replaytag.facts.model import FileFacts
 from replaytag.facts.reader import read_reference
 from tests.facts.test_source_errors import mutated_source
 

@@ -10,6 +10,7 @@ from textwrap import dedent
 import pytest
 
 from replaytag.facts import model
+from replaytag.facts.errors import SourceError
 from replaytag.facts.walk import walk
 from tests.facts.conftest import Read
 from tests.facts.rendering import expression, render
@@ -454,7 +455,7 @@ def test_the_garbage_collector_is_left_as_it_was(read: Read, source: bytes, enab
     before = gc.isenabled()
     try:
         (gc.enable if enabled else gc.disable)()
-        with suppress(model.SourceError):
+        with suppress(SourceError):
             read("a.py", source)
         assert gc.isenabled() is enabled
     finally:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from replaytag.facts.model import FileFacts, SourceError
+from replaytag.facts.errors import SourceError
+from replaytag.facts.model import FileFacts
 from tests.facts.conftest import Read
 
 BROKEN = [

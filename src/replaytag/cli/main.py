@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +42,8 @@ class _Group(click.Group):
         except (ConfigError, WorkspaceError, WriteError) as error:
             raise _Failure(str(error)) from None
         except Exception as error:  # noqa: BLE001
+            import traceback
+
             if os.environ.get(TRACEBACK_VARIABLE):
                 traceback.print_exc()
             raise _Failure(_internal(error)) from None
@@ -56,6 +57,8 @@ def _never_fail_on_characters() -> None:
 
 
 def _internal(error: Exception) -> str:
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     text = " ".join(str(error).split())

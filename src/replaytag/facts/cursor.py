@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from replaytag.facts.model import SourceError
+from replaytag.facts.errors import SourceError
 from replaytag.source import Span
 
 _TRIVIA = re.compile(r"(?:[ \t\f\r\n]++|#[^\r\n]*+|\\(?:\r\n|\r|\n))*+").match

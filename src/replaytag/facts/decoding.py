@@ -6,7 +6,7 @@ import io
 import tokenize
 
 from replaytag.facts.cursor import Cursor
-from replaytag.facts.model import SourceError
+from replaytag.facts.errors import SourceError
 
 
 def decode(data: bytes) -> tuple[str, str]:

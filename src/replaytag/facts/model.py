@@ -553,13 +553,3 @@ class FileFacts:
         """
         if self.source is not None:
             self.source.attach(text)
-
-
-class SourceError(Exception):
-    """The file cannot be read as Python 3; ``line`` and ``column`` count from 1."""
-
-    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
-        super().__init__(message, line, column)
-        self.message = message
-        self.line = line
-        self.column = column

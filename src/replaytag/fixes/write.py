@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,7 +71,7 @@ def _stage(root: Path, path: str, content: bytes | NewFile, staged: list[_Staged
             if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
                 raise WriteError(path, "is read-only")
             before, mode, data = target.read_bytes(), 0o600, content
-        temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+        temporary = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}")
         staged.append(_Staged(path, target, temporary, before))
         _create(temporary, data, mode)
         if before is not None:

@@ -14,6 +14,7 @@ from replaytag.evaluator.signatures import Callback, Signatures
 from replaytag.evaluator.values import Made
 from replaytag.facts import model
 from replaytag.facts.decoding import decode
+from replaytag.facts.errors import SourceError
 from replaytag.frameworks.base import Framework
 from replaytag.frameworks.records import Hook, Run
 from replaytag.frameworks.registry import frameworks
@@ -44,7 +45,7 @@ class _Files:
         if path not in self.facts:
             try:
                 self.facts[path] = self.reader.read(path, self.workspace.read(path))
-            except model.SourceError as error:
+            except SourceError as error:
                 self.facts[path] = None
                 self.unreadable.append(Unreadable(path, error.line, error.column, error.message))
         return self.facts[path]

@@ -8,7 +8,8 @@ from concurrent.futures import ProcessPoolExecutor
 
 from replaytag.effort import Effort
 from replaytag.facts.decoding import decode
-from replaytag.facts.model import FileFacts, SourceError
+from replaytag.facts.errors import SourceError
+from replaytag.facts.model import FileFacts
 from replaytag.facts.reader import read, read_reference
 from replaytag.workspace.workspace import Workspace
 

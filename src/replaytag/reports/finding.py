@@ -8,7 +8,7 @@ from pathlib import Path
 
 from replaytag.diagnostics import Applicability, Diagnostic
 from replaytag.facts.decoding import decode
-from replaytag.facts.model import SourceError
+from replaytag.facts.errors import SourceError
 from replaytag.reports.characters import printable
 from replaytag.workspace import Workspace
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from importlib import metadata
 
 _LABEL = "documentation"
 
@@ -22,6 +21,9 @@ def documentation_url(code: str, name: str) -> str | None:
 @functools.cache
 def documentation_base() -> str | None:
     """The project URL ``Documentation`` of the installed package; None where it has none."""
+    # Only where a report shows addresses: it takes longer to import than a run out of the cache.
+    from importlib import metadata
+
     try:
         urls = metadata.metadata("replaytag").get_all("Project-URL") or []
     except metadata.PackageNotFoundError:

@@ -17,7 +17,6 @@ from replaytag.workspace.generated import without_generated
 from replaytag.workspace.manifests import is_manifest
 from replaytag.workspace.roots import find_root
 from replaytag.workspace.scope import Scope, lies_in
-from replaytag.workspace.walk import walk
 from replaytag.workspace.workspace import Workspace
 
 MAX_SIZE = 5_000_000
@@ -177,8 +176,11 @@ def _add(listing: _Listing, file: str) -> None:
 def _read_listing(root: Path) -> _Listing:
     listing = _Listing(root)
     listed = git.list_files(root) if (root / ".git").exists() else None
-    found = walk(root, listing.notices.append) if listed is None else listed
-    listing.files = _regular(listing, without_generated(found))
+    if listed is None:
+        from replaytag.workspace.walk import walk
+
+        listed = walk(root, listing.notices.append)
+    listing.files = _regular(listing, without_generated(listed))
     return listing
 
 
@@ -192,9 +194,9 @@ def _regular(listing: _Listing, files: Iterable[str]) -> list[str]:
 
 
 def _is_readable(listing: _Listing, file: str) -> bool:
-    path = listing.root / file
+    path = f"{listing.root}/{file}"
     try:
-        status = path.lstat()
+        status = os.lstat(path)
     except OSError:
         return False  # git lists what it tracks, also what was deleted since
     if stat.S_ISLNK(status.st_mode):

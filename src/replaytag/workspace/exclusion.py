@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING
 
 from replaytag.workspace.errors import WorkspaceError
 from replaytag.workspace.scope import Scope, lies_in
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 
 class Exclusion:
@@ -21,6 +23,11 @@ class Exclusion:
 
     def __init__(self, directory: Path, patterns: Sequence[str]) -> None:
         self._directory = directory
+        self._spec: GitIgnoreSpec | None = None
+        if not patterns:
+            return
+        from pathspec import GitIgnoreSpec
+
         try:
             self._spec = GitIgnoreSpec.from_lines(patterns)
         except ValueError as error:
@@ -28,7 +35,7 @@ class Exclusion:
 
     def remaining(self, root: Path, files: Iterable[str], scope: Scope) -> list[str]:
         """The ``files`` without the excluded ones; a name in ``scope`` outweighs a pattern."""
-        if not self._spec.patterns:
+        if self._spec is None:
             return list(files)
         wanted = [
             name
@@ -44,6 +51,7 @@ class Exclusion:
         ]
 
     def _matches(self, root: Path, path: str) -> bool:
+        assert self._spec is not None
         relative = os.path.relpath(root / path, self._directory)
         if relative.startswith(os.pardir):
             return False

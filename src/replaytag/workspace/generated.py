@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 _NAMES = frozenset(
     {
@@ -44,12 +44,15 @@ def without_generated(paths: Iterable[str]) -> list[str]:
     environments = tuple(
         path.removesuffix(_ENVIRONMENT) for path in listing if path.endswith(f"/{_ENVIRONMENT}")
     )
-    return [
-        path
-        for path in listing
-        if not path.startswith(environments)
-        and not any(map(_is_generated_name, PurePosixPath(path).parts[:-1]))
-    ]
+    known: dict[str, bool] = {}
+    remaining = []
+    for path in listing:
+        directory = path.rpartition("/")[0]
+        if directory not in known:
+            known[directory] = any(map(_is_generated_name, directory.split("/")))
+        if not known[directory] and not (environments and path.startswith(environments)):
+            remaining.append(path)
+    return remaining
 
 
 def _is_generated_name(name: str) -> bool:

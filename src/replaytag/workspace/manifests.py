@@ -11,7 +11,9 @@ _REQUIREMENTS = re.compile(r".*(requirements|constraints).*\.(txt|in)\Z|.+\.lock
 
 def is_manifest(path: str) -> bool:
     """Whether a file of this name declares or locks dependencies."""
-    name = PurePosixPath(path).name
+    if path.endswith(".py"):
+        return path.rpartition("/")[2] in _NAMES
+    name = path.rpartition("/")[2]
     return name in _NAMES or is_requirements(path) or bool(_REQUIREMENTS.match(name))
 
 

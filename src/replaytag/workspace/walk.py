@@ -9,12 +9,16 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 
 from replaytag.workspace.generated import is_generated
+from replaytag.workspace.manifests import is_manifest
 
 _IGNORE_FILE = ".gitignore"
 
 
 def walk(root: Path, notice: Callable[[str], None]) -> list[str]:
-    """The files below ``root``, relative to it. Symbolic links to directories are not followed."""
+    """The Python files and manifests below ``root``, relative to it.
+
+    Symbolic links to directories are not followed.
+    """
     return sorted(_Walk(root, notice).files("", ()))
 
 
@@ -38,7 +42,7 @@ class _Walk:
             if entry.is_dir(follow_symlinks=False):
                 if not is_generated(entry.path, names) and not _ignored(f"{path}/", ignores):
                     yield from self.files(path, ignores)
-            elif not _ignored(path, ignores):
+            elif (path.endswith(".py") or is_manifest(path)) and not _ignored(path, ignores):
                 yield path
 
 

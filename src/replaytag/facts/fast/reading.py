@@ -10,11 +10,12 @@ from contextlib import contextmanager
 
 from replaytag.facts.collector import collector_paused
 from replaytag.facts.docstrings import is_docstring
+from replaytag.facts.errors import SourceError
 from replaytag.facts.fast.bodies import Words
 from replaytag.facts.fast.dispatch import Unreadable
 from replaytag.facts.fast.text import Text
 from replaytag.facts.fast.tree import TreeReader
-from replaytag.facts.model import Evaluate, FileFacts, Function, If, Opaque, SourceError, Statement
+from replaytag.facts.model import Evaluate, FileFacts, Function, If, Opaque, Statement
 from replaytag.source import Span
 
 __all__ = ["Unreadable", "read_body", "read_text"]

@@ -13,7 +13,8 @@ import libcst as cst
 
 from replaytag.facts.cursor import Cursor
 from replaytag.facts.docstrings import is_docstring
-from replaytag.facts.model import FileFacts, SourceError
+from replaytag.facts.errors import SourceError
+from replaytag.facts.model import FileFacts
 from replaytag.facts.reference.nesting import too_deep
 from replaytag.facts.reference.statements import StatementReader
 
