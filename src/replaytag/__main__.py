@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from replaytag.cli.main import main
+from replaytag.cli.main import run
 
 if __name__ == "__main__":
-    main(prog_name="replaytag")
+    run()

@@ -71,6 +71,8 @@ def imports(body: tuple[model.Statement, ...]) -> Iterator[model.Import]:
     for statement in body:
         if isinstance(statement, model.Import):
             yield statement
+        if isinstance(statement, model.Function) and statement.is_deferred:
+            continue  # only the bodies of functions without imports are left for later
         for block in blocks(statement):
             yield from imports(block)
 

@@ -13,6 +13,7 @@ from replaytag.evaluator.relevance import Relevance
 from replaytag.evaluator.signatures import Callback, Signatures
 from replaytag.evaluator.values import Made
 from replaytag.facts import model
+from replaytag.facts.collector import collector_paused
 from replaytag.facts.decoding import decode
 from replaytag.facts.errors import SourceError
 from replaytag.frameworks.base import Framework
@@ -74,7 +75,8 @@ def link(
     ]
     files = _Files(workspace, reader or FactsReader())
     files.reader.prepare(workspace, seeds)
-    project = run_deep(lambda: _link(workspace, contract, tags, files, seeds))
+    with collector_paused():
+        project = run_deep(lambda: _link(workspace, contract, tags, files, seeds))
     project.markers = markers
     project.parsed = files.facts
     return project
