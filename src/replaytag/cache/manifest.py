@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from replaytag.cache.digest import digest
 from replaytag.workspace.workspace import Workspace
 
 _SETTLED = 2_000_000_000
@@ -68,15 +68,6 @@ class Manifest:
 def listed(workspace: Workspace) -> tuple[str, ...]:
     """Every file whose content may decide what is found."""
     return (*workspace.files, *workspace.others)
-
-
-def digest(parts: Iterable[str | bytes]) -> str:
-    """A digest of texts, none of which runs into the next."""
-    found = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
-        found.update(b"%d:" % len(data) + data)
-    return found.hexdigest()
 
 
 def _digest(workspace: Workspace, path: str) -> str:

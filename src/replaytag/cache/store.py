@@ -11,7 +11,8 @@ from pathlib import Path
 
 from replaytag import __version__
 from replaytag.cache.encoding import decode, encode
-from replaytag.cache.manifest import Manifest, digest
+from replaytag.cache.digest import digest
+from replaytag.cache.manifest import Manifest
 from replaytag.cache.result import Result
 from replaytag.workspace.roles import is_supporting
 from replaytag.workspace.workspace import Workspace

@@ -374,6 +374,10 @@ class Deferred(Protocol):
     def size(self) -> int:
         """How many facts there are in the body, those within others not counted."""
 
+    @property
+    def first(self) -> int:
+        """The first line that has nothing of the function's head in it."""
+
     def read(self) -> tuple[Statement, ...]:
         """The facts of the body."""
 
@@ -410,6 +414,12 @@ class Function:
     def is_deferred(self) -> bool:
         """Whether the body has yet to be read."""
         return not isinstance(_BODY.__get__(self), tuple)
+
+    @property
+    def deferred_lines(self) -> tuple[int, int] | None:
+        """The first and the last line of a body that has yet to be read; else None."""
+        body: tuple[Statement, ...] | Deferred = _BODY.__get__(self)
+        return None if isinstance(body, tuple) else (body.first, self.span.end_line)
 
     def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
         return Function, (

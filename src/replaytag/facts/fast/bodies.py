@@ -67,11 +67,14 @@ def _any(offsets: list[int], start: int, end: int) -> bool:
 class DeferredBody:
     """The body of the function whose lines, from ``line`` on, stand from ``start`` to ``end``."""
 
-    __slots__ = ("_end", "_line", "_source", "_start", "size")
+    __slots__ = ("_end", "_line", "_source", "_start", "first", "size")
 
-    def __init__(self, source: SourceText, line: int, start: int, end: int, size: int) -> None:
+    def __init__(
+        self, source: SourceText, line: int, first: int, start: int, end: int, size: int
+    ) -> None:
         self._source = source
         self._line = line
+        self.first = first
         self._start = start
         self._end = end
         self.size = size
@@ -82,8 +85,9 @@ class DeferredBody:
 
         return read_body(self._source.text[self._start : self._end], self._line)
 
-    def __reduce__(self) -> tuple[type, tuple[SourceText, int, int, int, int]]:
-        return DeferredBody, (self._source, self._line, self._start, self._end, self.size)
+    def __reduce__(self) -> tuple[type, tuple[SourceText, int, int, int, int, int]]:
+        extent = (self._start, self._end)
+        return DeferredBody, (self._source, self._line, self.first, *extent, self.size)
 
 
 def deferred(reader: TreeReader, node: _Def) -> DeferredBody | None:
@@ -109,7 +113,10 @@ def deferred(reader: TreeReader, node: _Def) -> DeferredBody | None:
     if words.source is None:
         words.source = SourceText(text.text)
     size = sum(not isinstance(part, ast.Pass) for part in node.body)
-    return DeferredBody(words.source, first, start, end, size)
+    opening = node.body[0]
+    shared = text.lines[opening.lineno - 1].encode()[: opening.col_offset].strip()
+    body = opening.lineno + bool(shared)
+    return DeferredBody(words.source, first, body, start, end, size)
 
 
 def _may_be_too_deep(text: str) -> bool:
