@@ -63,9 +63,7 @@ class Relevance:
         lines = {path: self._hits(path, self._core) for path in {path for path, *_ in defined}}
         known: set[str] = set()
         for _ in range(_ROUNDS):
-            names = {
-                name for path, name, first, last in defined if _any(lines[path], first, last)
-            }
+            names = {name for path, name, first, last in defined if _any(lines[path], first, last)}
             names |= {name for name, bases in derived if bases & (self._names | known)}
             if names <= known:
                 break

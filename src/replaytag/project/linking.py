@@ -28,6 +28,7 @@ from replaytag.project.taggers import NoTaggers, TaggerJudge
 from replaytag.workspace.workspace import Workspace
 
 _ALWAYS = (b"sentry", b"openreplay", b"OpenReplay", b"openReplay", b"OPENREPLAY", b"raven")
+_STAR = re.compile(rb"\bimport\s*\(?\s*\*")
 _READS = ("headers", "META", "environ", "get_header", "openreplay", "OpenReplay", "openReplay")
 
 
@@ -79,6 +80,7 @@ def _link(workspace: Workspace, contract: Contract, tags: bool = True) -> Projec
         ),
         _relevance(workspace, known, contract if tags else None, files, seeds),
         frozenset(seeds).__contains__,
+        lambda path, name: _mentions(workspace.read(path), name),
     )
     for framework in known:
         framework.prepare(ev, tuple(seeds))
@@ -124,6 +126,13 @@ def _matters(data: bytes, known: tuple[Framework, ...], words: tuple[bytes, ...]
     """Whether a file can say anything about apps, handlers, hooks or Sentry by itself."""
     markers = (*_ALWAYS, *words, *(marker for f in known for marker in f.markers))
     return any(marker in data for marker in markers)
+
+
+def _mentions(data: bytes, name: str) -> bool:
+    """Whether ``name`` occurs in a file; ``*``: whether the file takes in all names of another."""
+    if name == "*":
+        return _STAR.search(data) is not None
+    return name.encode() in data or not name.isascii()
 
 
 def _relevance(
