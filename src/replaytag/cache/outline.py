@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from replaytag.cache.digest import digest
 from replaytag.facts import model
 from replaytag.facts.decoding import decode
-from replaytag.facts.errors import SourceError
 from replaytag.facts.model import FileFacts
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_WORD = re.compile(r"\w+")
 _SMALL = 4
 """Statements from which on it makes no difference how many a body has."""
 
@@ -24,27 +25,31 @@ class Outline:
     unread: tuple[int, ...]
 
 
-def outline(facts: FileFacts, data: bytes) -> Outline | None:
-    """The outline of a file after an analysis has read what it wanted; None if it read all."""
+def outline(facts: FileFacts, data: bytes, words: frozenset[str]) -> Outline | None:
+    """The outline of a file after an analysis has read what it wanted; None if that is all.
+
+    An analysis wants the bodies that have one of ``words`` in them, be it by and by.
+    """
     unread = tuple(
         ordinal for ordinal, node in enumerate(_functions(facts.body)) if node.is_deferred
     )
-    found = _without(facts, data, unread) if unread else None
-    return None if found is None else Outline(found[0], unread)
+    bodies = _bodies(facts, data, unread)
+    if bodies is None:
+        return None
+    unread = tuple(
+        ordinal for ordinal in unread if words.isdisjoint(_WORD.findall(bodies[ordinal]))
+    )
+    without = _without(facts, data, unread)
+    return Outline(without, unread) if without and unread else None
 
 
-def is_same(
-    known: Outline, facts: FileFacts, data: bytes, words: frozenset[str]
-) -> bool:
-    """Whether a file differs from the ``known`` one in bodies alone that nobody would look into.
-
-    An analysis looks into those that have one of ``words`` in them.
-    """
-    found = _without(facts, data, known.unread)
+def is_same(known: Outline, facts: FileFacts, data: bytes, words: frozenset[str]) -> bool:
+    """Whether a file differs from the ``known`` one in bodies alone that nobody would look into."""
+    bodies = _bodies(facts, data, known.unread)
     return (
-        found is not None
-        and found[0] == known.digest
-        and words.isdisjoint(re.findall(r"\w+", found[1]))
+        bodies is not None
+        and all(words.isdisjoint(_WORD.findall(body)) for body in bodies.values())
+        and _without(facts, data, known.unread) == known.digest
     )
 
 
@@ -60,27 +65,35 @@ def _functions(body: tuple[model.Statement, ...]) -> Iterator[model.Function]:
             yield from _functions(clause.body)
 
 
-def _without(
-    facts: FileFacts, data: bytes, unread: tuple[int, ...]
-) -> tuple[str, str] | None:
-    """A digest of the file without the bodies ``unread``, and these; None if one is no such."""
-    try:
-        lines = re.split(r"\r\n|\r|\n", decode(data)[0])
-    except SourceError:
-        return None
+def _bodies(facts: FileFacts, data: bytes, unread: tuple[int, ...]) -> dict[int, str] | None:
+    """The texts of the bodies ``unread``; None if one of them is not to be read later."""
+    lines = _lines(data)
     functions = list(_functions(facts.body))
-    kept: list[str] = []
-    bodies: list[str] = []
-    position = 0
+    found = {}
     for ordinal in unread:
         extent = functions[ordinal].deferred_lines if ordinal < len(functions) else None
         if extent is None:
             return None
-        first, last = extent
-        kept += lines[position : first - 1]
+        found[ordinal] = "\n".join(lines[extent[0] - 1 : extent[1]])
+    return found
+
+
+def _without(facts: FileFacts, data: bytes, unread: tuple[int, ...]) -> str | None:
+    """A digest of the file without the bodies ``unread``."""
+    lines = _lines(data)
+    functions = list(_functions(facts.body))
+    kept = [str(len(functions))]
+    position = 0
+    for ordinal in unread:
+        extent = functions[ordinal].deferred_lines
+        if extent is None:
+            return None
+        kept += lines[position : extent[0] - 1]
         # How many statements a body has decides whether calls of a small function are followed.
         kept.append(f"{ordinal} {min(functions[ordinal].size, _SMALL)}")
-        bodies += lines[first - 1 : last]
-        position = last
-    kept += lines[position:]
-    return digest([str(len(functions)), *kept]), "\n".join(bodies)
+        position = extent[1]
+    return digest([*kept, *lines[position:]])
+
+
+def _lines(data: bytes) -> list[str]:
+    return _LINE_END.split(decode(data)[0])

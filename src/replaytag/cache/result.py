@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from replaytag.cache.outline import Outline, is_same
 from replaytag.contract import Contract, Occurrence
 from replaytag.diagnostics import Diagnostic
+from replaytag.facts.errors import SourceError
 from replaytag.workspace.survey import mentions_sentry
 from replaytag.workspace.workspace import Workspace
+
+Signals = tuple[bool, bool, bool]
+"""Whether a file's bytes name Sentry, the contract, or something of a framework."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +22,8 @@ class Result:
 
     ``decisive`` are the files whose syntax was read or whose bytes name Sentry or the contract;
     all others were passed over, since their bytes hold none of ``markers`` and no other file leads
-    to them. ``settled`` is whether nothing but that was asked of their bytes.
+    to them. ``outlines`` tell of some of them what it was that decided, by the ``words`` that the
+    analysis looked for. ``settled`` is whether nothing but that was asked of any file.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -25,19 +31,49 @@ class Result:
     decisive: frozenset[str]
     markers: tuple[bytes, ...] = ()
     settled: bool = True
+    outlines: Mapping[str, tuple[Outline, Signals]] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
 
-    def holds(self, workspace: Workspace, changed: Iterable[str]) -> bool:
-        """Whether the files ``changed`` were passed over and would be again."""
+    def holds(self, workspace: Workspace, changed: Sequence[str]) -> bool:
+        """Whether nothing in the files ``changed`` can make a difference."""
+        if not changed:
+            return True
+        if not self.settled or not all(path.endswith(".py") for path in changed):
+            return False
         occurs = Occurrence(workspace.config.contract)
+        shown = {path for diagnostic in self.diagnostics for path in _paths(diagnostic)}
         for path in changed:
-            if not self.settled or path in self.decisive or not path.endswith(".py"):
-                return False
             data = workspace.scan(path)
-            if mentions_sentry(data) or occurs(data):
-                return False
-            if any(marker in data for marker in self.markers):
+            signals = signals_of(data, occurs, self.markers)
+            if path not in self.decisive:
+                if any(signals):
+                    return False
+            elif path in shown or not self._is_same(path, data, signals):
                 return False
         return True
+
+    def _is_same(self, path: str, data: bytes, signals: Signals) -> bool:
+        known, before = self.outlines.get(path, (None, None))
+        if known is None or signals != before:
+            return False
+        from replaytag.facts.reader import read
+
+        try:
+            return is_same(known, read(path, data), data, self.words)
+        except SourceError:
+            return False
+
+
+def signals_of(data: bytes, occurs: Occurrence, markers: Iterable[bytes]) -> Signals:
+    """What a file's bytes say: of Sentry, of the contract, of a framework."""
+    return mentions_sentry(data), occurs(data), any(marker in data for marker in markers)
+
+
+def _paths(diagnostic: Diagnostic) -> Iterator[str]:
+    """The files that a diagnostic shows places in."""
+    yield diagnostic.place.path
+    yield from (related.place.path for related in diagnostic.related)
+    yield from (edit.path for edit in (diagnostic.fix.edits if diagnostic.fix else ()))
 
 
 def telling(workspace: Workspace, contract: Contract) -> frozenset[str]:

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from replaytag import __version__
-from replaytag.cache.encoding import decode, encode
 from replaytag.cache.digest import digest
+from replaytag.cache.encoding import decode, encode
 from replaytag.cache.manifest import Manifest
+from replaytag.cache.outline import Outline
 from replaytag.cache.result import Result
 from replaytag.workspace.roles import is_supporting
 from replaytag.workspace.workspace import Workspace
@@ -54,6 +55,16 @@ class Cache:
                 frozenset(map(str, data["decisive"])),
                 tuple(str(marker).encode("latin-1") for marker in data["markers"]),
                 bool(data["settled"]),
+                {
+                    str(path): (
+                        Outline(str(digest), tuple(map(int, unread))),
+                        (bool(sentry), bool(contract), bool(framework)),
+                    )
+                    for path, (digest, unread, sentry, contract, framework) in data[
+                        "outlines"
+                    ].items()
+                },
+                frozenset(map(str, data["words"])),
             )
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None
@@ -69,6 +80,11 @@ class Cache:
             "decisive": sorted(result.decisive),
             "markers": [marker.decode("latin-1") for marker in result.markers],
             "settled": result.settled,
+            "outlines": {
+                path: [found.digest, found.unread, *signals]
+                for path, (found, signals) in result.outlines.items()
+            },
+            "words": sorted(result.words),
         }
         with contextlib.suppress(OSError):
             _prepare(path.parent)

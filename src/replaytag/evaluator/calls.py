@@ -48,6 +48,9 @@ class Follows(Protocol):
     def tells(self, path: str, node: model.Function) -> bool:
         """Whether to evaluate it even if nothing calls it."""
 
+    def concerns(self, path: str, first: int, last: int) -> bool:
+        """Whether to evaluate what stands in these lines even if nothing asks for it."""
+
 
 class Caller:
     """The part of the evaluator that calls; also its shared, growing state."""

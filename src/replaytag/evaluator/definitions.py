@@ -11,6 +11,7 @@ from replaytag.evaluator.values import (
     ClassValue,
     Decorated,
     FunctionValue,
+    Namespace,
     Value,
     definition,
     is_instance,
@@ -41,7 +42,7 @@ def define_class(ev: Evaluator, node: model.Class, frame: Frame) -> Value:
             keywords[argument.name] = value
         elif not argument.star:
             bases.append(value)
-    cls = ClassValue(node, frame.module, tuple(bases), {}, keywords)
+    cls = ClassValue(node, frame.module, tuple(bases), Namespace(ev.resolve), keywords)
     enclosing = frame.environment or frame.enclosing
     body = Frame(frame.module, {}, None, enclosing, frame.function, owner=cls)
     body.contexts = frame.contexts

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from replaytag.evaluator import classes, expressions, statements
 from replaytag.evaluator.importing import Importer
-from replaytag.evaluator.state import Frame, Store
+from replaytag.evaluator.state import Delayed, Frame, Store
 from replaytag.evaluator.values import (
     ClassValue,
     Constant,
@@ -23,7 +23,7 @@ from replaytag.evaluator.values import (
     choice,
 )
 from replaytag.facts import model
-from replaytag.source import Place
+from replaytag.source import Place, Span
 
 _BUILTINS = frozenset(dir(builtins))
 
@@ -108,8 +108,13 @@ class Evaluator(Importer):
     def execute_class_body(self, cls: ClassValue, frame: Frame) -> None:
         """Evaluates the body of ``cls``; what it binds becomes the class's namespace."""
         with self.entered(frame):
-            statements.execute_block(self, cls.node.body, frame)
-        cls.namespace.update({name: self.resolve(binding) for name, binding in frame.names.items()})
+            statements.execute_class_body(self, cls.node.body, frame)
+        cls.namespace.bind(
+            {
+                name: binding if isinstance(binding, Delayed) else self.resolve(binding)
+                for name, binding in frame.names.items()
+            }
+        )
         self._classes.append(cls)
 
     def classes(self) -> list[ClassValue]:
@@ -120,6 +125,10 @@ class Evaluator(Importer):
         """Every call, item and loop selection that evaluation met."""
         yield from list(self.made)
         yield from list(self.items)
+
+    def concerns(self, path: str, span: Span) -> bool:
+        """Whether what stands in a stretch of a file may tell anything by itself."""
+        return self._follows.concerns(path, span.line, span.end_line)
 
     # --- standalone analysis ---------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from replaytag.evaluator import statements
 from replaytag.evaluator.calls import Caller, Follows
 from replaytag.evaluator.modules import Found, ModuleIndex
 from replaytag.evaluator.signatures import Signatures
-from replaytag.evaluator.state import Frame, Module, Pending
+from replaytag.evaluator.state import Delayed, Frame, Module, Pending
 from replaytag.evaluator.values import Constant, External, ModuleValue, Unknown, Value
 from replaytag.facts import model
 
@@ -26,7 +26,8 @@ class Importer(Caller):
 
     ``load`` gives a file's facts, or None where it cannot be read; ``follows`` says whether calls
     of a function, given its file, are worth following; ``eager`` whether all of a module's body is
-    evaluated, and not just the statements that bind a name which is looked up.
+    evaluated, and not just the statements that bind a name which is looked up; ``mentions`` whether
+    a name occurs in a file.
     """
 
     def __init__(
@@ -36,14 +37,19 @@ class Importer(Caller):
         signatures: Signatures,
         follows: Follows,
         eager: Callable[[str], bool] = lambda path: True,
+        mentions: Callable[[str, str], bool] = lambda path, name: True,
     ) -> None:
         super().__init__(signatures, follows)
         self.index = index
         self._load = load
         self._eager = eager
+        self._mentions = mentions
         self._touching: dict[str, dict[str, list[int]]] = {}
         self._modules: dict[str, Module] = {}
         self._imported: dict[str, set[str]] = {}
+        self._sources: dict[str, list[Found]] = {}
+        self._without: set[tuple[str, str]] = set()
+        """Names of modules that no ``import *`` of theirs has."""
 
     def module(self, path: str) -> Module | None:
         """The module at ``path``, its body evaluated; None where the file cannot be read."""
@@ -174,15 +180,60 @@ class Importer(Caller):
             if found.path is not None and found.path not in seen:
                 yield from self._exported(found.path, seen)
 
-    def _star_sources(self, module: Module) -> Iterator[Found]:
-        for node in statements.imports(module.body):
-            if node.is_from and node.names[0].name == "*":
-                if node.level:
-                    found = self.index.relative(module.path, node.level, node.module or "")
-                else:
-                    found = self._find(module, node.module or "")
-                if found is not None:
-                    yield found
+    def _star_sources(self, module: Module) -> list[Found]:
+        """What ``module`` takes all names from, wherever it says so."""
+        found = self._sources.get(module.path)
+        if found is None:
+            nodes = statements.imports(
+                module.body[index] for index in self._touchers(module).get("*", ())
+            )
+            sources = [self._source(module, node) for node in nodes if _is_star(node)]
+            found = self._sources[module.path] = [s for s in sources if s is not None]
+        return found
+
+    def _source(self, module: Module, node: model.Import) -> Found | None:
+        if node.level:
+            return self.index.relative(module.path, node.level, node.module or "")
+        return self._find(module, node.module or "")
+
+    def _branching_stars(self, module: Module) -> list[int]:
+        """The statements with an ``import *`` within them."""
+        indices = self._touchers(module).get("*", [])
+        return [index for index in indices if not isinstance(module.body[index], model.Import)]
+
+    def _take_from_stars(self, module: Module, name: str) -> None:
+        """Binds ``name`` in a lazy module by its last ``import *`` that has it.
+
+        Nothing else of what they have is looked at: a package's ``__init__`` may consist of them.
+        """
+        if (module.path, name) in self._without:
+            return
+        for index in reversed(self._touchers(module).get("*", [])):
+            node = module.body[index]
+            if isinstance(node, model.Import) and _is_star(node):
+                found = self._source(module, node)
+                if found is None or found.path is None:
+                    if (root := node.module or "") not in module.stars:
+                        module.stars.append(root)
+                elif self._exports(found.path, name, set()):
+                    module.names[name] = Pending(found, name)
+                    return
+        self._without.add((module.path, name))
+
+    def _exports(self, path: str, name: str, seen: set[str]) -> bool:
+        """Whether ``from module import *`` takes ``name`` from the file at ``path``."""
+        if path in seen or name.startswith("_"):
+            return False
+        seen.add(path)
+        if not self._mentions(path, name) and not self._mentions(path, "*"):
+            return False
+        module = self.module(path)
+        if module is None:
+            return False
+        return name in self._touchers(module) or any(
+            found.path is not None and self._exports(found.path, name, seen)
+            for found in self._star_sources(module)
+        )
 
     def _touchers(self, module: Module) -> dict[str, list[int]]:
         """For each name, the top-level statements that bind or change it."""
@@ -226,8 +277,10 @@ class Importer(Caller):
         if name not in module.names and not plain:
             # What a statement changes, or binds in a branch, may come from another module.
             bound = dict(module.names)
-            self._run(module, self._touchers(module).get("*", []))
+            self._run(module, self._branching_stars(module))
             module.names.update(bound)
+            if name not in module.names:
+                self._take_from_stars(module, name)
         self._run(module, indices)
 
     def _run(self, module: Module, indices: list[int]) -> None:
@@ -245,6 +298,8 @@ class Importer(Caller):
 
     def _settle(self, names: dict[str, Binding], name: str) -> Value:
         value = names[name]
+        if isinstance(value, Delayed):
+            return self._late(value)
         if not isinstance(value, Pending):
             return value
         cycle = Unknown("an import cycle")
@@ -256,11 +311,37 @@ class Importer(Caller):
 
     def resolve(self, binding: Binding) -> Value:
         """The value of a binding, importing what it names if that is still pending."""
+        if isinstance(binding, Delayed):
+            return self._late(binding)
         if not isinstance(binding, Pending):
             return binding
         found = binding.module
         owner = ModuleValue(found.name, found.directory, found.path)
         return self.member_of_module(owner, binding.name)
+
+    def _late(self, binding: Delayed) -> Value:
+        """What a delayed expression holds, evaluated as if nothing else were under way."""
+        if binding.value is None:
+            binding.value = Unknown("a class attribute that refers to itself")
+            frame = binding.frame
+            # To its own expression the name means what it means outside of the class.
+            waiting = frame.names.get(binding.name)
+            if waiting is binding:
+                del frame.names[binding.name]
+            state = self.decorating, self._active
+            self.decorating, self._active = [], []
+            try:
+                with self.entered(frame):
+                    binding.value = self._this.evaluate(binding.node, frame)
+            finally:
+                self.decorating, self._active = state
+                if waiting is binding:
+                    frame.names[binding.name] = binding
+        return binding.value
+
+
+def _is_star(node: model.Import) -> bool:
+    return node.is_from and node.names[0].name == "*"
 
 
 def _module_value(found: Found | None, name: str) -> Value:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from functools import cached_property
 
 from replaytag.facts import model
 
@@ -35,74 +37,130 @@ class Relevance:
     ) -> None:
         self._text = text
         self._names = frozenset(core)
-        self._core = _words(self._names)
-        own = set(local)
-        self._pattern = re.compile(f"{self._core}|{_words(own)}" if own else self._core)
-        self._callers: re.Pattern[str] | None = None
+        self._core = frozenset(name for name in self._names if not name.startswith("@"))
+        self._own = self._core | frozenset(local)
+        self._decorators = _decorator_pattern(self._names)
+        self._known: frozenset[str] = frozenset()
+        self._indices: dict[str, _Words] = {}
         self._lines: dict[str, list[int]] = {}
 
     def close(self, files: Iterable[tuple[str, tuple[model.Statement, ...]]]) -> None:
         """Takes in the names in ``files`` (path, body) of what matters by itself."""
-        definitions = [(path, node) for path, body in files for node in _definitions(body)]
+        definitions = [
+            (path, node)
+            for path, body in files
+            for node in _definitions(body, self._words(path).definitions)
+        ]
         defined = [
             (path, node.name, node.span.line, node.span.end_line)
             for path, node in definitions
             if isinstance(node, model.Function)
+            if node.name not in _EVERYDAY and not _dunder(node.name)
         ]
         derived = [
             (node.name, _bases(node)) for _, node in definitions if isinstance(node, model.Class)
         ]
-        paths = sorted({path for path, *_ in defined})
+        lines = {path: self._hits(path, self._core) for path in {path for path, *_ in defined}}
         known: set[str] = set()
-        pattern = re.compile(self._core)
         for _ in range(_ROUNDS):
-            lines = {path: self._hits(path, pattern) for path in paths}
-            names = {
-                name
-                for path, name, first, last in defined
-                if name not in _EVERYDAY and not _dunder(name) and _any(lines[path], first, last)
-            }
+            names = {name for path, name, first, last in defined if _any(lines[path], first, last)}
             names |= {name for name, bases in derived if bases & (self._names | known)}
             if names <= known:
                 break
+            more = names - known
             known |= names
-            pattern = re.compile(
-                rf"\b(?:{'|'.join(map(re.escape, sorted(known)))})\s*\(|{self._core}"
-            )
-            self._callers = pattern
+            for path, found in lines.items():
+                if calls := self._words(path).calls(more):
+                    lines[path] = sorted({*found, *calls})
+        self._known = frozenset(known)
         self._lines.clear()
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of which a body has one if it may tell anything."""
+        return self._own | self._known
 
     def __call__(self, path: str, node: model.Function | model.Lambda) -> bool:
         """Whether to follow a call of this function: it may tell something, or costs nothing."""
         if isinstance(node, model.Lambda):
             return True
-        return len(node.body) <= _SMALL or self.tells(path, node)
+        return node.size <= _SMALL or self.tells(path, node)
 
     def tells(self, path: str, node: model.Function) -> bool:
         """Whether what the function says by itself may tell anything."""
-        if path not in self._lines:
-            lines = self._hits(path, self._pattern)
-            if self._callers is not None:
-                lines = sorted({*lines, *self._hits(path, self._callers)})
-            self._lines[path] = lines
         first = min((d.span.line for d in node.decorators), default=node.span.line)
-        return _any(self._lines[path], first, node.span.end_line)
+        return self.concerns(path, first, node.span.end_line)
 
-    def _hits(self, path: str, pattern: re.Pattern[str]) -> list[int]:
-        text = self._text(path)
-        starts = [match.start() for match in pattern.finditer(text)]
-        if not starts:
+    def concerns(self, path: str, first: int, last: int) -> bool:
+        """Whether anything in these lines of a file may tell anything."""
+        lines = self._lines.get(path)
+        if lines is None:
+            found = {*self._hits(path, self._own), *self._words(path).calls(self._known)}
+            lines = self._lines[path] = sorted(found)
+        return _any(lines, first, last)
+
+    def _hits(self, path: str, names: frozenset[str]) -> list[int]:
+        words = self._words(path)
+        found = set(words.of(names))
+        if self._decorators is not None:
+            found.update(words.matching(self._decorators))
+        return sorted(found)
+
+    def _words(self, path: str) -> _Words:
+        words = self._indices.get(path)
+        if words is None:
+            words = self._indices[path] = _Words(self._text(path))
+        return words
+
+
+class _Words:
+    """The lines of one text in which given words stand.
+
+    A text has few of many words that are looked for: a search for just those is a fast one.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        return frozenset(re.findall(r"\w+", self._text))
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [match.end() for match in re.finditer(r"\r\n|\r|\n", self._text)]
+
+    @cached_property
+    def definitions(self) -> list[int]:
+        """The lines in which a ``def`` or ``class`` stands."""
+        return self.matching(_DEFINITION)
+
+    def of(self, names: AbstractSet[str]) -> list[int]:
+        """The lines with one of ``names``."""
+        return self._with(names, r"\b(?:{})\b")
+
+    def calls(self, names: AbstractSet[str]) -> list[int]:
+        """The lines in which one of ``names`` is called."""
+        return self._with(names, r"\b(?:{})\s*\(")
+
+    def _with(self, names: AbstractSet[str], form: str) -> list[int]:
+        present = sorted(names & self._all)
+        if not present:
             return []
-        breaks = [match.end() for match in re.finditer(r"\r\n|\r|\n", text)]
-        return sorted({bisect.bisect_right(breaks, start) + 1 for start in starts})
+        return self.matching(re.compile(form.format("|".join(map(re.escape, present)))))
+
+    def matching(self, pattern: re.Pattern[str]) -> list[int]:
+        """The lines in which a match starts, in order."""
+        starts = [match.start() for match in pattern.finditer(self._text)]
+        return [bisect.bisect_right(self._breaks, start) + 1 for start in starts]
 
 
-def _words(identifiers: Iterable[str]) -> str:
-    names = sorted(identifiers)
-    plain = "|".join(re.escape(name) for name in names if not name.startswith("@"))
-    decorators = "|".join(re.escape(name[1:]) for name in names if name.startswith("@"))
-    words = rf"\b(?:{plain})\b"
-    return rf"{words}|@[\w.]+\.(?:{decorators})\s*\(" if decorators else words
+_DEFINITION = re.compile(r"^[ \t\f]*(?:(?:async[ \t]+)?def|class)\b", re.MULTILINE)
+
+
+def _decorator_pattern(names: frozenset[str]) -> re.Pattern[str] | None:
+    decorators = sorted(re.escape(name[1:]) for name in names if name.startswith("@"))
+    return re.compile(rf"@[\w.]+\.(?:{'|'.join(decorators)})\s*\(") if decorators else None
 
 
 def _dunder(name: str) -> bool:
@@ -114,14 +172,20 @@ def _any(lines: list[int], first: int, last: int) -> bool:
     return index < len(lines) and lines[index] <= last
 
 
-def _definitions(body: tuple[model.Statement, ...]) -> Iterator[model.Function | model.Class]:
+def _definitions(
+    body: tuple[model.Statement, ...], lines: list[int]
+) -> Iterator[model.Function | model.Class]:
+    """The definitions in ``body``, however deep; ``lines`` are those in which one starts."""
     for statement in body:
         if isinstance(statement, (model.Function, model.Class)):
             yield statement
+            if not _any(lines, statement.span.line + 1, statement.span.end_line):
+                # Most functions have none within: reading their bodies to see that is dear.
+                continue
         for name in ("body", "orelse", "finalbody"):
-            yield from _definitions(getattr(statement, name, ()))
+            yield from _definitions(getattr(statement, name, ()), lines)
         for clause in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):
-            yield from _definitions(clause.body)
+            yield from _definitions(clause.body, lines)
 
 
 def _bases(node: model.Class) -> set[str]:

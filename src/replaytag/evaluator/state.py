@@ -21,7 +21,17 @@ class Pending:
     name: str
 
 
-Binding: TypeAlias = "Value | Pending"
+@dataclass(eq=False, slots=True)
+class Delayed:
+    """A name that a class body binds to an expression, evaluated when it is first looked up."""
+
+    name: str
+    node: model.Expression
+    frame: Frame
+    value: Value | None = None
+
+
+Binding: TypeAlias = "Value | Pending | Delayed"
 """What a name is bound to."""
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from replaytag.evaluator import classes
@@ -10,7 +11,7 @@ from replaytag.evaluator.conditions import around, constant_truth, selections
 from replaytag.evaluator.containers import iterate
 from replaytag.evaluator.definitions import define_class, define_function
 from replaytag.evaluator.expressions import evaluate, evaluate_test
-from replaytag.evaluator.state import Context, Frame, Handling, Inside, Looping, Under
+from replaytag.evaluator.state import Context, Delayed, Frame, Handling, Inside, Looping, Under
 from replaytag.evaluator.targets import bind_target
 from replaytag.evaluator.values import (
     NONE,
@@ -66,7 +67,7 @@ def _target_names(target: model.Expression) -> Iterator[str]:
                 yield from _target_names(element)
 
 
-def imports(body: tuple[model.Statement, ...]) -> Iterator[model.Import]:
+def imports(body: Iterable[model.Statement]) -> Iterator[model.Import]:
     """Every import statement in ``body``, nested ones included."""
     for statement in body:
         if isinstance(statement, model.Import):
@@ -94,6 +95,32 @@ def execute_block(ev: Evaluator, body: tuple[model.Statement, ...], frame: Frame
         return any(_execute(ev, statement, frame) for statement in body)
     finally:
         frame.contexts, frame.selected = before, selected
+
+
+def execute_class_body(ev: Evaluator, body: tuple[model.Statement, ...], frame: Frame) -> None:
+    """Evaluates the body of a class.
+
+    Most of what models, forms and views declare is asked for by nobody, and would pull in module
+    after module: a name that is bound once, to what tells nothing by itself, waits for a look-up.
+    """
+    waits = frame.function is None and not frame.contexts
+    times = Counter(name for node in body for name in touched(node)) if waits else Counter()
+    for node in body:
+        name = _only_name(node)
+        if name is not None and times[name] == 1 and not ev.concerns(frame.module.path, node.span):
+            assert isinstance(node, model.Assign)
+            assert node.value is not None
+            frame.names[name] = Delayed(name, node.value, frame)
+        elif execute_block(ev, (node,), frame):
+            break
+
+
+def _only_name(node: model.Statement) -> str | None:
+    """The one name that an assignment of something worth delaying binds."""
+    match node:
+        case model.Assign(targets=(model.Name(id=name),), value=value):
+            return None if value is None or isinstance(value, model.Literal) else name
+    return None
 
 
 def _execute(ev: Evaluator, node: model.Statement, frame: Frame) -> bool:

@@ -7,15 +7,16 @@ knows none of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from replaytag.evaluator.state import Delayed
 from replaytag.source import Place
 
 if TYPE_CHECKING:
     from replaytag.evaluator.parameters import Defaults
-    from replaytag.evaluator.state import Context, Environment, Module
+    from replaytag.evaluator.state import Binding, Context, Environment, Module
     from replaytag.facts import model
 
 
@@ -166,6 +167,45 @@ class Unknown:
     reason: str
 
 
+class Namespace(dict[str, "Value"]):
+    """What a class body binds; ``resolve`` gives the values of names that are evaluated late."""
+
+    def __init__(self, resolve: Callable[[Binding], Value]) -> None:
+        super().__init__()
+        self._resolve = resolve
+
+    def bind(self, names: Mapping[str, Binding]) -> None:
+        """Takes in what a body has bound."""
+        super().update(names)  # type: ignore[arg-type]
+
+    def __getitem__(self, name: str) -> Value:
+        value = super().__getitem__(name)
+        resolved = self._resolve(value)
+        if resolved is not value and super().__getitem__(name) is value:
+            self[name] = resolved
+        return resolved
+
+    def get(self, name: str, default: Value | None = None) -> Value | None:  # type: ignore[override]
+        if name in self:
+            return self[name]
+        return default
+
+    def defined(self) -> list[tuple[str, Value]]:
+        """What may be a ``def`` or ``class``: all but the data among what is evaluated late."""
+        waiting = {name: node for name, node in dict.items(self) if isinstance(node, Delayed)}
+        return [
+            (name, self[name])
+            for name in self
+            if name not in waiting or getattr(waiting[name].node, "id", None) in self
+        ]
+
+    def values(self) -> list[Value]:  # type: ignore[override]
+        return [self[name] for name in self]
+
+    def items(self) -> list[tuple[str, Value]]:  # type: ignore[override]
+        return [(name, self[name]) for name in self]
+
+
 @dataclass(frozen=True, eq=False)
 class ClassValue:
     """A class of the project. ``bases`` are evaluated; ``namespace`` is what its body binds."""
@@ -173,7 +213,7 @@ class ClassValue:
     node: model.Class
     module: Module
     bases: tuple[Value, ...]
-    namespace: dict[str, Value]
+    namespace: Namespace
     keywords: dict[str, Value] = field(default_factory=dict)
     order: list[Value] = field(default_factory=list, repr=False)
     """Its method resolution order, once it has been asked for."""

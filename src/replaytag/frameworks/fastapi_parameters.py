@@ -138,7 +138,7 @@ class Parameters:
             return Solved(made, (*runs, run))
         fields: dict[str, Value] = {}
         for name in _fields(cls):
-            for marker in options(cls.namespace.get(name, Constant(None))):
+            for marker in options(cls.namespace.get(name) or Constant(None)):
                 if isinstance(marker, Made) and is_a(marker, HEADER):
                     fields[name] = self._read(cls.place, name, marker)
         return Solved(self._ev.call(cls, (), tuple(fields.items()), cls.place), ())

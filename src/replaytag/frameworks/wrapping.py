@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from replaytag.evaluator.classes import find_method
 from replaytag.evaluator.engine import Evaluator
-from replaytag.evaluator.state import Environment, Pending
+from replaytag.evaluator.state import Delayed, Environment, Pending
 from replaytag.evaluator.values import (
     ClassValue,
     Decorated,
@@ -73,7 +73,7 @@ def _bound_closures(ev: Evaluator) -> Iterator[FunctionValue]:
     """Functions made inside others that a module binds to a name."""
     for module in ev.modules():
         for binding in list(module.names.values()):
-            if isinstance(binding, Pending):
+            if isinstance(binding, (Pending, Delayed)):
                 continue
             value = undecorated(binding)
             if isinstance(value, FunctionValue) and value.environment is not None:

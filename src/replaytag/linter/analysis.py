@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from replaytag.cache.result import Result, telling
+from replaytag.cache.outline import Outline, outline
+from replaytag.cache.result import Result, Signals, signals_of, telling
+from replaytag.contract import Occurrence
 from replaytag.diagnostics import Diagnostic
 from replaytag.workspace import Workspace
 from replaytag.workspace.survey import NO_SENTRY, Survey, survey
@@ -42,16 +44,31 @@ class Analysis:
     @property
     def result(self) -> Result:
         """What to keep of this for the next run."""
-        named = telling(self.workspace, self.workspace.config.contract)
+        contract = self.workspace.config.contract
+        named = telling(self.workspace, contract)
         if self.project is None:
             return Result(self.everything, self.own_notes, named)
         return Result(
             self.everything,
             self.own_notes,
-            named | self.project.parsed.keys(),
+            named | self.project.asked | self.project.parsed.keys(),
             self.project.markers,
             settled=not self.project.searched,
+            outlines=dict(_outlines(self.workspace, self.project)),
+            words=self.project.words,
         )
+
+
+def _outlines(
+    workspace: Workspace, project: Project
+) -> Iterator[tuple[str, tuple[Outline, Signals]]]:
+    occurs = Occurrence(workspace.config.contract)
+    for path, facts in project.parsed.items():
+        if facts is not None:
+            data = workspace.scan(path)
+            found = outline(facts, data, project.words)
+            if found is not None:
+                yield path, (found, signals_of(data, occurs, project.markers))
 
 
 def _reported(workspace: Workspace, found: Iterable[Diagnostic]) -> list[Diagnostic]:

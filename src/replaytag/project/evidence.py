@@ -32,6 +32,7 @@ class Evidence:
     def __init__(self, ev: Evaluator, workspace: Workspace) -> None:
         self._ev = ev
         self._workspace = workspace
+        self._related: dict[str, set[str]] = {}
 
     def of(self, path: str, others: Iterable[str] = ()) -> list[Place]:
         """Evidence for the app in the file at ``path``, the strongest first; empty: none.
@@ -44,8 +45,9 @@ class Evidence:
         alone = not any(self._unit(other) == unit for other in others if other != path)
         if alone and (found := [p for p in self._places if self._unit(p.path) == unit]):
             return found
-        related = self._reached(path, *self._importers.get(path, ()))
-        return [p for p in self._places if p.path in related]
+        if path not in self._related:
+            self._related[path] = self._reached(path, *self._importers.get(path, ()))
+        return [p for p in self._places if p.path in self._related[path]]
 
     @property
     def anywhere(self) -> bool:
@@ -66,12 +68,13 @@ class Evidence:
         inits: list[Place] = []
         others: list[Place] = []
         for made in self._ev.made:
-            if self._workspace.is_supporting(made.place.path):
+            if not isinstance(made.callee, External):
                 continue
             if sentry.is_init(made):
                 inits.append(made.place)
-            elif isinstance(made.callee, External) and _names_sentry(made.callee.name):
+            elif _names_sentry(made.callee.name):
                 others.append(made.place)
+        inits, others = self._own(inits), self._own(others)
         imports = [
             Place(module.path, node.span)
             for module in self._ev.modules()
@@ -81,6 +84,9 @@ class Evidence:
             if _imports_sentry(node.module, [i.name for i in node.names])
         ]
         return list(dict.fromkeys([*sorted(inits), *sorted(others), *sorted(imports)]))
+
+    def _own(self, places: list[Place]) -> list[Place]:
+        return [place for place in places if not self._workspace.is_supporting(place.path)]
 
     @cached_property
     def _declared(self) -> Declared:
@@ -109,11 +115,13 @@ class Evidence:
         return next(u for u in self._units if not u or path.startswith(f"{u}/"))
 
     def _reached(self, *paths: str) -> set[str]:
-        """``paths`` and the files that they import, directly or not."""
+        """``paths`` and the files that they import, directly or not, as far as evidence lies."""
         seen: set[str] = set()
         waiting = list(paths)
-        while waiting:
+        wanted = {place.path for place in self._places}
+        while waiting and wanted:
             current = waiting.pop()
+            wanted.discard(current)
             if current not in seen and len(seen) < 2000:
                 seen.add(current)
                 waiting.extend(self._ev.imported_paths(current))

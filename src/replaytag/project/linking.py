@@ -30,6 +30,7 @@ from replaytag.project.taggers import NoTaggers, TaggerJudge
 from replaytag.workspace.workspace import Workspace
 
 _ALWAYS = (b"sentry", b"openreplay", b"OpenReplay", b"openReplay", b"OPENREPLAY", b"raven")
+_STAR = re.compile(rb"\bimport\s*\(?\s*\*")
 _READS = ("headers", "META", "environ", "get_header", "openreplay", "OpenReplay", "openReplay")
 
 
@@ -41,6 +42,16 @@ class _Files:
     reader: FactsReader
     facts: dict[str, model.FileFacts | None] = field(default_factory=dict)
     unreadable: list[Unreadable] = field(default_factory=list)
+    searched: set[str] = field(default_factory=set)
+    """The files of which the bytes alone were asked."""
+
+    def mentions(self, path: str, name: str) -> bool:
+        """Whether ``name`` occurs in a file; ``*``: whether it takes in all names of another."""
+        self.searched.add(path)
+        data = self.workspace.read(path)
+        if name == "*":
+            return _STAR.search(data) is not None
+        return name.encode() in data or not name.isascii()
 
     def load(self, path: str) -> model.FileFacts | None:
         if path not in self.facts:
@@ -79,6 +90,7 @@ def link(
         project = run_deep(lambda: _link(workspace, contract, tags, files, seeds))
     project.markers = markers
     project.parsed = files.facts
+    project.asked = frozenset(files.searched)
     return project
 
 
@@ -91,6 +103,7 @@ def _link(
     workspace: Workspace, contract: Contract, tags: bool, files: _Files, seeds: list[str]
 ) -> Project:
     known = frameworks()
+    relevance = _relevance(workspace, known, contract if tags else None, files, seeds)
     ev = Evaluator(
         ModuleIndex(workspace.files),
         files.load,
@@ -100,8 +113,9 @@ def _link(
             sentry.notable,
             _callbacks(known),
         ),
-        _relevance(workspace, known, contract if tags else None, files, seeds),
+        relevance,
         frozenset(seeds).__contains__,
+        files.mentions,
     )
     for framework in known:
         framework.prepare(ev, tuple(seeds))
@@ -126,6 +140,7 @@ def _link(
         judge=judge,
         seeds=tuple(seeds),
         tags=tags,
+        words=relevance.words,
         unreadable_files=files.unreadable,
     )
     project.settle()

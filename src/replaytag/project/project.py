@@ -9,6 +9,7 @@ from functools import cached_property
 from replaytag.contract import Contract
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import Constant, Value, options
+from replaytag.facts.model import FileFacts
 from replaytag.frameworks.base import Framework
 from replaytag.frameworks.lookups import UNKNOWN
 from replaytag.project import sentry
@@ -60,8 +61,12 @@ class Project:
     """Whether Sentry's tags and the reads of headers were followed."""
     markers: tuple[bytes, ...] = ()
     """What a file's bytes hold if it is read without being imported."""
-    parsed: Mapping[str, object] = field(default_factory=dict)
-    """The files that were read, by path."""
+    parsed: Mapping[str, FileFacts | None] = field(default_factory=dict)
+    """The files that were read, by path; None for those that cannot be."""
+    words: frozenset[str] = frozenset()
+    """The words for which functions are looked into."""
+    asked: frozenset[str] = frozenset()
+    """The files of which the bytes were asked for a name."""
     searched: bool = False
     """Whether the text of all files was searched for a name."""
     unreadable_files: list[Unreadable] = field(default_factory=list)

@@ -224,7 +224,7 @@ def view_set_methods(cls: ClassValue) -> tuple[str, ...]:
         name
         for base in mro(cls)
         if isinstance(base, ClassValue)
-        for name, value in base.namespace.items()
+        for name, value in base.namespace.defined()
         if isinstance(value, Decorated)
         and any(_last_name(decorator) in _EXTRA_ACTIONS for decorator in value.decorators)
     ]
