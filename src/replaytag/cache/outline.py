@@ -13,8 +13,8 @@ from replaytag.facts.model import FileFacts
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"\w+")
-_SMALL = 4
-"""Statements from which on it makes no difference how many a body has."""
+_SMALL = 3
+"""Statements up to which the call of any function is followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,7 @@ def _without(facts: FileFacts, data: bytes, unread: tuple[int, ...]) -> str | No
         if extent is None:
             return None
         kept += lines[position : extent[0] - 1]
-        # How many statements a body has decides whether calls of a small function are followed.
-        kept.append(f"{ordinal} {min(functions[ordinal].size, _SMALL)}")
+        kept.append(f"{ordinal} {functions[ordinal].size > _SMALL}")
         position = extent[1]
     return digest([*kept, *lines[position:]])
 

@@ -16,7 +16,8 @@ from functools import cached_property
 from replaytag.facts import model
 
 _ROUNDS = 4
-_SMALL = 3
+SMALL = 3
+"""Statements up to which the call of any function is followed."""
 _EVERYDAY = frozenset(
     {*dir(dict), *dir(list), *dir(str), *dir(set), "close", "run", "save", "main"}
 )
@@ -84,7 +85,7 @@ class Relevance:
         """Whether to follow a call of this function: it may tell something, or costs nothing."""
         if isinstance(node, model.Lambda):
             return True
-        return node.size <= _SMALL or self.tells(path, node)
+        return node.size <= SMALL or self.tells(path, node)
 
     def tells(self, path: str, node: model.Function) -> bool:
         """Whether what the function says by itself may tell anything."""
