@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from replaytag.contract import Contract
@@ -57,7 +59,20 @@ def link(workspace: Workspace, contract: Contract, *, tags: bool = True) -> Proj
     contract occurs in the project, nothing of it can concern the contract, and apps and handlers
     alone are enough.
     """
-    return run_deep(lambda: _link(workspace, contract, tags))
+    with _uncollected():
+        return run_deep(lambda: _link(workspace, contract, tags))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Does without garbage collection: nearly all that linking makes lives on in the project."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _link(workspace: Workspace, contract: Contract, tags: bool = True) -> Project:
