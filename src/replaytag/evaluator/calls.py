@@ -51,6 +51,9 @@ class Follows(Protocol):
     def concerns(self, path: str, first: int, last: int) -> bool:
         """Whether to evaluate what stands in these lines even if nothing asks for it."""
 
+    def imports(self, path: str, node: model.Function) -> bool:
+        """Whether it may import anything; to be asked before its body is read to see that."""
+
 
 class Caller:
     """The part of the evaluator that calls; also its shared, growing state."""

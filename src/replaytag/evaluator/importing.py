@@ -139,7 +139,9 @@ class Importer(Caller):
             module = Module("", path, "", facts.body if facts else ())
             self._imported[path] = {
                 found.path
-                for node in statements.imports(module.body)
+                for node in statements.imports(
+                    module.body, lambda function: self._follows.imports(path, function)
+                )
                 for found in self._targets(module, node)
                 if found.path
             }

@@ -94,6 +94,10 @@ class Relevance:
             lines = self._lines[path] = sorted(found)
         return _any(lines, first, last)
 
+    def imports(self, path: str, node: model.Function) -> bool:
+        """Whether the function may import anything."""
+        return _any(self._words(path).imports, node.span.line, node.span.end_line)
+
     def _hits(self, path: str, names: frozenset[str]) -> list[int]:
         words = self._words(path)
         found = set(words.of(names))
@@ -130,6 +134,11 @@ class _Words:
         """The lines in which a ``def`` or ``class`` stands."""
         return self.matching(_DEFINITION)
 
+    @cached_property
+    def imports(self) -> list[int]:
+        """The lines with an ``import``."""
+        return self.matching(_IMPORT)
+
     def of(self, names: AbstractSet[str]) -> list[int]:
         """The lines with one of ``names``."""
         return self._with(names, r"\b(?:{})\b")
@@ -151,6 +160,9 @@ class _Words:
 
 
 _DEFINITION = re.compile(r"^[ \t\f]*(?:(?:async[ \t]+)?def|class)\b", re.MULTILINE)
+
+
+_IMPORT = re.compile(r"\bimport\b")
 
 
 def _decorator_pattern(names: frozenset[str]) -> re.Pattern[str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from replaytag.evaluator import classes
@@ -67,13 +67,18 @@ def _target_names(target: model.Expression) -> Iterator[str]:
                 yield from _target_names(element)
 
 
-def imports(body: Iterable[model.Statement]) -> Iterator[model.Import]:
-    """Every import statement in ``body``, nested ones included."""
+def imports(
+    body: Iterable[model.Statement],
+    within: Callable[[model.Function], bool] = lambda function: True,
+) -> Iterator[model.Import]:
+    """Every import statement in ``body``, nested ones included; ``within`` says which functions
+    may have any."""
     for statement in body:
         if isinstance(statement, model.Import):
             yield statement
-        for block in blocks(statement):
-            yield from imports(block)
+        elif not isinstance(statement, model.Function) or within(statement):
+            for block in blocks(statement):
+                yield from imports(block, within)
 
 
 def blocks(statement: model.Statement) -> Iterator[tuple[model.Statement, ...]]:
