@@ -203,3 +203,67 @@ def test_import_roots(importer: str, name: str, files: list[str], expected: str 
 
     found = ModuleIndex([importer, *files]).absolute(importer, name)
     assert (found and found.path) == expected
+
+
+CYCLE = {
+    "app.py": """
+        from flask import Flask
+        from shop.views import show
+
+        app = Flask(__name__)
+        app.add_url_rule("/", view_func=show)
+        """,
+    "shop/__init__.py": "",
+    "shop/models.py": """
+        from shop import forms
+
+        class Item:
+            form = forms.ItemForm
+            names = ["name"]
+            sizes = names + ["size"]
+            forms = forms
+        """,
+    "shop/forms.py": """
+        from shop.views import show
+
+        class ItemForm:
+            target = show
+        """,
+    "shop/views.py": """
+        from shop.models import Item
+
+        @Item.form
+        def show():
+            return ""
+        """,
+}
+
+
+def test_attributes_of_a_class_close_no_import_cycle() -> None:
+    """What a class body declares is evaluated when it is asked for, and in the class's scope."""
+    ev = linked(CYCLE).ev
+    item = ev.value_of("shop/models.py", "Item")
+    assert item is not None
+    assert shown(ev.attribute(item, "form")) == "class ItemForm"
+    assert shown(ev.attribute(item, "forms")) == "module shop.forms"
+    sizes = ev.attribute(item, "sizes")
+    assert isinstance(sizes, SequenceValue)
+    assert [shown(element) for element in sizes.elements] == ["'name'", "'size'"]
+
+
+def test_a_name_comes_from_the_last_star_that_has_it() -> None:
+    """Packages collect the names of their modules; a later one wins, and private names stay."""
+    files = {
+        "app.py": "import flask\nfrom shop import A, B, C, _D",
+        "shop/__init__.py": "from .one import *\nfrom .two import *\nC = 3",
+        "shop/one.py": "A = 1\nB = 1\nC = 1\n_D = 1",
+        "shop/two.py": "from .three import *",
+        "shop/three.py": "B = 2\nC = 2",
+    }
+    ev = linked(files).ev
+    assert [shown(ev.value_of("app.py", name)) for name in ("A", "B", "C", "_D")] == [
+        "1",
+        "2",
+        "3",
+        "?",
+    ]

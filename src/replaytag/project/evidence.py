@@ -78,12 +78,17 @@ class Evidence:
         imports = [
             Place(module.path, node.span)
             for module in self._ev.modules()
-            if not self._workspace.is_supporting(module.path)
+            if self._names_sdk(module.path) and not self._workspace.is_supporting(module.path)
             if self._is_declared(module.path)
             for node in statements.imports(module.body)
             if _imports_sentry(node.module, [i.name for i in node.names])
         ]
         return list(dict.fromkeys([*sorted(inits), *sorted(others), *sorted(imports)]))
+
+    def _names_sdk(self, path: str) -> bool:
+        """Whether a file can import the SDK at all: no function of it need be read to see that."""
+        data = self._workspace.read(path)
+        return any(root.encode() in data for root in sentry.SDK)
 
     def _own(self, places: list[Place]) -> list[Place]:
         return [place for place in places if not self._workspace.is_supporting(place.path)]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from replaytag.evaluator import classes
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.state import Module
-from replaytag.evaluator.statements import imports
 from replaytag.evaluator.values import (
     ClassValue,
     Constant,
@@ -22,7 +21,8 @@ from replaytag.evaluator.values import (
     choice,
     options,
 )
-from replaytag.frameworks.django.bindings import binding
+from replaytag.facts import model
+from replaytag.frameworks.django.bindings import binding, statements
 
 MIDDLEWARE = ("MIDDLEWARE", "MIDDLEWARE_CLASSES")
 """The setting's name, and what it was called before Django 2.0."""
@@ -192,7 +192,10 @@ def _settings_paths(ev: Evaluator, paths: tuple[str, ...]) -> list[str]:
         body = facts.body if facts else ()
         if binding(ev, path, _TELLING):
             found[path] = None
-        elif any(imported.name == "*" for node in imports(body) for imported in node.names):
+        elif any(
+            isinstance(node, model.Import) and node.names[0].name == "*"
+            for node in statements(body)
+        ):
             stars[path] = ev.imported_paths(path)
     while True:
         more = [path for path, imported in stars.items() if not imported.isdisjoint(found)]
