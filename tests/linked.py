@@ -11,11 +11,13 @@ from replaytag.project import Project, link
 from replaytag.workspace.workspace import Workspace
 
 
-def linked(files: Mapping[str, str] | str, contract: Contract = DEFAULT_CONTRACT) -> Project:
+def linked(
+    files: Mapping[str, str] | str, contract: Contract = DEFAULT_CONTRACT, *, tags: bool = True
+) -> Project:
     """The project that consists of ``files``; one text alone is ``app.py``."""
     named = {"app.py": files} if isinstance(files, str) else files
     changes = {path: textwrap.dedent(text).lstrip("\n").encode() for path, text in named.items()}
     python = [path for path in changes if path.endswith(".py")]
     others = [path for path in changes if not path.endswith(".py")]
     workspace = Workspace(Path("/nowhere"), python, others=others, changes=changes)
-    return link(workspace, contract)
+    return link(workspace, contract, tags=tags)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from replaytag.diagnostics import Applicability, Fix
-from replaytag.fixes.build import build_edits
 from replaytag.fixes.errors import CannotEdit
 
 if TYPE_CHECKING:
@@ -22,6 +21,9 @@ def offer(
     applicability: Applicability = Applicability.SAFE,
 ) -> tuple[Fix | None, str]:
     """The fix that does ``actions``, or None and the reason why there is no certain place."""
+    # What writes code needs libcst, and most runs offer nothing.
+    from replaytag.fixes.build import build_edits
+
     tops = {path.split("/")[0].removesuffix(".py") for path in workspace.files}
     tops |= {p.split("/")[1].removesuffix(".py") for p in workspace.files if p.startswith("src/")}
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -74,6 +75,7 @@ class Apps:
         self._by_value: dict[Value, Node] = {}
         self._attempts: dict[Hook, list[Attempt]] = {}
         self._hooks_for: dict[Node, list[Hook]] = {}
+        self._hooks_below: dict[Node, list[Hook]] = {}
         self.hooks: list[Hook] = []
         self.floating: list[Hook] = []
         """Hooks on an app that cannot be resolved."""
@@ -148,6 +150,7 @@ class Apps:
         self.hooks.append(hook)
         node.hooks.append(hook)
         self._hooks_for.clear()
+        self._hooks_below.clear()
 
     def has_handlers(self, node: Node) -> bool:
         """Whether ``node`` serves any handler, its children's included."""
@@ -209,9 +212,16 @@ class Apps:
                 if hooked:
                     waiting.append((parent, mounted or parent in current.mounted_on))
         for root in dict.fromkeys(current for current, _ in top):
-            for below in _below(root):
-                hooks.extend(h for h in below.hooks if h.reach is Reach.APP and h not in hooks)
+            hooks.extend(h for h in self._app_hooks(root) if h not in hooks)
         return hooks
+
+    def _app_hooks(self, root: Node) -> list[Hook]:
+        """The hooks below ``root`` that run for the whole app."""
+        if root not in self._hooks_below:
+            self._hooks_below[root] = [
+                hook for below in _below(root) for hook in below.hooks if hook.reach is Reach.APP
+            ]
+        return self._hooks_below[root]
 
     def _judged(self, handler: Handler, node: Node) -> Judged:
         hooks = [h for h in self.hooks_for(node) if h.websockets or not handler.websocket]
@@ -287,9 +297,9 @@ def _is_above(node: Node, other: Node) -> bool:
 def _below(node: Node) -> list[Node]:
     """``node`` and everything it includes, each once."""
     found: dict[Node, None] = {}
-    waiting = [node]
+    waiting = deque([node])
     while waiting:
-        current = waiting.pop(0)
+        current = waiting.popleft()
         if current not in found:
             found[current] = None
             waiting.extend(current.children)

@@ -1,0 +1,175 @@
+"""What a run may import, parse and call, by counts that are the same on every machine."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from replaytag.effort import Effort
+from replaytag.linter.session import Session
+from replaytag.project import reading
+from replaytag.workspace import discover
+from tests.cli.app import TAGGED, UNTAGGED
+from tests.linked import linked
+from tests.trees import plant
+
+SCRIPT = """
+import sys
+from replaytag.cli.main import main
+try:
+    main(["check", "-q", *sys.argv[1:]])
+except SystemExit:
+    pass
+print(*sorted(sys.modules))
+"""
+HEAVY = ("libcst", "replaytag.evaluator", "replaytag.frameworks", "replaytag.project")
+
+
+def imported(root: Path, *arguments: str) -> list[str]:
+    """Which of ``HEAVY`` a process that checks ``root`` imports."""
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *arguments],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    modules = done.stdout.split("\n")[-2].split()
+    return [name for name in HEAVY if name in modules]
+
+
+def test_imports(tmp_path: Path) -> None:
+    library = plant(tmp_path / "library", {"a.py": "import flask\n", "b.py": "x = 1\n"})
+    covered = plant(tmp_path / "covered", {"setup.py": "", "app.py": TAGGED})
+    untagged = plant(tmp_path / "untagged", {"setup.py": "", "app.py": UNTAGGED})
+
+    assert imported(library, "--no-cache") == []
+    assert imported(covered, "--no-cache") == [name for name in HEAVY if name != "libcst"]
+    assert imported(untagged) == list(HEAVY)
+    assert imported(untagged) == []
+
+
+def counts(root: Path, *, fixing: bool = False) -> Effort:
+    effort = Effort()
+    Session(discover([root]), effort=effort, fixing=fixing)
+    return effort
+
+
+def test_files_that_say_nothing_are_not_parsed(tmp_path: Path) -> None:
+    parsed = []
+    for number in (0, 10, 200):
+        others = {f"other{index}.py": f"def f{index}(): ...\n" for index in range(number)}
+        root = plant(tmp_path / str(number), {"setup.py": "", "app.py": UNTAGGED, **others})
+        parsed.append(counts(root).counts["files parsed"])
+
+    assert parsed == [1, 1, 1]
+
+
+def test_a_fix_parses_what_it_changed(tmp_path: Path) -> None:
+    others = {f"views{n}.py": "from flask import request\n" for n in range(20)}
+    root = plant(tmp_path, {"setup.py": "", "app.py": UNTAGGED, **others})
+
+    assert counts(root).counts["files parsed"] == 21
+    assert counts(root, fixing=True).counts["files parsed"] == 22
+
+
+def test_a_pool_parses_each_file_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "WORTH_A_POOL", 0)
+    others = {f"views{n}.py": "from flask import request\n" for n in range(40)}
+    root = plant(tmp_path, {"setup.py": "", "app.py": UNTAGGED, **others})
+    effort = Effort(jobs=2)
+
+    Session(discover([root]), effort=effort)
+
+    assert effort.counts["files parsed"] == 41
+
+
+def flask_routers(size: int) -> Mapping[str, str]:
+    files = {"app.py": "import sentry_sdk\nfrom flask import Flask\n\napp = Flask(__name__)\n"}
+    for n in range(size):
+        handlers = "".join(
+            f'\n\n@bp.get("/{h}")\ndef h{h}():\n    return x(request.headers.get("A"))\n'
+            for h in range(4)
+        )
+        files[f"views{n}.py"] = (
+            f'from flask import Blueprint, request\n\nbp = Blueprint("b{n}", __name__)\n{handlers}'
+        )
+        files["app.py"] += f"from views{n} import bp as b{n}\napp.register_blueprint(b{n})\n"
+    return files
+
+
+CHAIN = 10
+
+
+def fastapi_chains(size: int) -> Mapping[str, str]:
+    files = {"app.py": "import sentry_sdk\nfrom fastapi import FastAPI\n\napp = FastAPI()\n"}
+    for n in range(size):
+        if n % CHAIN == 0:
+            files["app.py"] += f"from r{n} import router as r{n}\napp.include_router(r{n})\n"
+        child = (
+            f"from r{n + 1} import router as child\nrouter.include_router(child)\n"
+            if (n + 1) % CHAIN
+            else ""
+        )
+        files[f"r{n}.py"] = (
+            "from fastapi import APIRouter\n\nrouter = APIRouter()\n\n\n"
+            f'@router.get("/h{n}")\ndef h{n}(): ...\n\n\n{child}'
+        )
+    return files
+
+
+def django_urls(size: int) -> Mapping[str, str]:
+    files = {
+        "manage.py": 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")\n',
+        "settings.py": 'import sentry_sdk\nsentry_sdk.init()\nROOT_URLCONF = "urls"\n'
+        'MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]\n',
+        "urls.py": "from django.urls import include, path\n\nurlpatterns = [\n"
+        + "".join(f'    path("{n}/", include("a{n}.urls")),\n' for n in range(size))
+        + "]\n",
+    }
+    for n in range(size):
+        files[f"a{n}/__init__.py"] = ""
+        files[f"a{n}/views.py"] = "".join(f"def v{v}(request): ...\n" for v in range(4))
+        files[f"a{n}/urls.py"] = (
+            f"from django.urls import path\nfrom a{n} import views\n\nurlpatterns = [\n"
+            + "".join(f'    path("{v}", views.v{v}),\n' for v in range(4))
+            + "]\n"
+        )
+    return files
+
+
+@pytest.mark.parametrize("tree", [flask_routers, fastapi_chains, django_urls])
+@pytest.mark.parametrize("tags", [True, False])
+def test_work_grows_with_the_project(tree: Callable[[int], Mapping[str, str]], tags: bool) -> None:
+    """Twice the project, twice the calls of functions: nothing looks at each by each."""
+    handlers, calls = zip(*(_calls(tree(size), tags) for size in (10, 20, 40)), strict=True)
+
+    assert handlers == (handlers[0], 2 * handlers[0], 4 * handlers[0])
+    first, second = calls[1] - calls[0], calls[2] - calls[1]
+    assert second <= 2.5 * first
+
+
+def _calls(files: Mapping[str, str], tags: bool) -> tuple[int, int]:
+    """The number of handlers found, and of calls of Python functions that it took."""
+    count = 0
+
+    def profile(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    import threading
+
+    threading.setprofile(profile)
+    sys.setprofile(profile)
+    try:
+        project = linked(files, tags=tags)
+    finally:
+        sys.setprofile(None)
+        threading.setprofile(None)  # type: ignore[arg-type]
+    return len(project.handlers()), count

@@ -1,0 +1,50 @@
+"""What the bytes of a project tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from replaytag.contract import DEFAULT_CONTRACT
+from replaytag.workspace import Workspace
+from replaytag.workspace.survey import Survey, mentions_sentry, survey
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("import sentry_sdk", True),
+        ("from raven.contrib.flask import Sentry", True),
+        ("def initSentry(): ...", True),
+        ("USE_SENTRY = True", True),
+        ("SENTRY_DSN = None", True),
+        ('url = "https://sentry.io"', True),
+        ("# told to Sentry", True),
+        ("class SubclassEntry: ...", False),
+        ("_FIELDSENTRY._options = None", False),
+        ("craven = ravenous", False),
+        ("", False),
+    ],
+)
+def test_names_sentry(text: str, named: bool) -> None:
+    assert mentions_sentry(text.encode()) is named
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({}, Survey(sentry=False, contract=False)),
+        ({"app.py": "import flask"}, Survey(sentry=False, contract=False)),
+        ({"app.py": "import flask", "log.py": "import sentry_sdk"}, Survey(True, False)),
+        ({"tests/app.py": "import sentry_sdk"}, Survey(sentry=False, contract=False)),
+        ({"app.py": 'NAME = "X-OpenReplay-SessionToken"'}, Survey(False, True)),
+        ({"app.py": 'import sentry_sdk\nTAG = "openReplaySessoinToken"'}, Survey(True, True)),
+    ],
+)
+def test_survey(files: Mapping[str, str], expected: Survey) -> None:
+    changes = {path: text.encode() for path, text in files.items()}
+
+    assert survey(Workspace(Path("/nowhere"), files, changes=changes), DEFAULT_CONTRACT) == expected
+    assert expected.is_empty is (not expected.sentry and not expected.contract)
