@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -116,6 +117,40 @@ def test_an_edit_within_the_same_moment_is_seen(shop: Path) -> None:
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
     assert "RT301" not in check().stdout
+
+
+def test_an_edit_while_it_runs_is_seen(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from replaytag.linter import session
+
+    analyse = session.analyse
+
+    def interrupted(*arguments: Any) -> Any:
+        found = analyse(*arguments)
+        (shop / "app.py").write_text(SHOP["app.py"].replace("sentry_sdk", "logging"))
+        return found
+
+    monkeypatch.setattr(session, "analyse", interrupted)
+    assert "RT301" in run("check").stdout
+    monkeypatch.undo()
+    monkeypatch.chdir(shop)
+
+    assert not is_known(check())
+
+
+def test_a_file_that_cannot_be_read_is_told_each_time(
+    shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "stock.py":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+
+    for _ in range(2):
+        assert "shop/stock.py: cannot be read: Permission denied" in run("check").stderr
 
 
 def test_what_is_asked_for_does_not_mix(shop: Path) -> None:

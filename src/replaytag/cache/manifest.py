@@ -15,6 +15,10 @@ _SETTLED = 2_000_000_000
 """Nanoseconds after which a file system tells a second change from the first by its time."""
 
 
+Status = tuple[int, int]
+"""The time of a file's last change, in nanoseconds, and its size in bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """How a file was: time of its last change (0: not to be relied on), size, and content."""
@@ -31,13 +35,15 @@ class Manifest:
     stamps: Mapping[str, Stamp]
 
     @classmethod
-    def of(cls, workspace: Workspace) -> Manifest:
-        """The manifest of the files as they are now."""
+    def of(cls, workspace: Workspace, statuses: Mapping[str, Status]) -> Manifest | None:
+        """The manifest of the files if they are still as when ``statuses`` were taken."""
         limit = time.time_ns() - _SETTLED
         stamps = {}
-        for path in listed(workspace):
-            changed, size = _status(workspace, path)
-            stamps[path] = Stamp(changed if changed < limit else 0, size, _digest(workspace, path))
+        for path, (changed, size) in statuses.items():
+            content = _digest(workspace, path)
+            if _status(workspace, path) != (changed, size):
+                return None
+            stamps[path] = Stamp(changed if changed < limit else 0, size, content)
         return cls(stamps)
 
     def changed(self, workspace: Workspace) -> list[str] | None:
@@ -70,11 +76,16 @@ def listed(workspace: Workspace) -> tuple[str, ...]:
     return (*workspace.files, *workspace.others)
 
 
+def statuses_of(workspace: Workspace) -> dict[str, Status]:
+    """How the files of a project look from outside."""
+    return {path: _status(workspace, path) for path in listed(workspace)}
+
+
 def _digest(workspace: Workspace, path: str) -> str:
     return digest([workspace.scan(path)])
 
 
-def _status(workspace: Workspace, path: str) -> tuple[int, int]:
+def _status(workspace: Workspace, path: str) -> Status:
     try:
         status = os.stat(f"{workspace.root}/{path}")  # noqa: PTH116 - thousands of times
     except OSError:

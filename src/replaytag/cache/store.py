@@ -6,13 +6,13 @@ import contextlib
 import json
 import sys
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from replaytag import __version__
 from replaytag.cache.digest import digest
 from replaytag.cache.encoding import decode, encode
-from replaytag.cache.manifest import Manifest
+from replaytag.cache.manifest import Manifest, Status
 from replaytag.cache.outline import Outline
 from replaytag.cache.result import Result
 from replaytag.workspace.roles import is_supporting
@@ -70,11 +70,17 @@ class Cache:
             return None
         return result, changed
 
-    def keep(self, workspace: Workspace, result: Result) -> None:
-        """Keeps the result of ``workspace``, whose files must be as they are on disk."""
+    def keep(self, workspace: Workspace, result: Result, statuses: Mapping[str, Status]) -> None:
+        """Keeps the result of ``workspace``, whose files had ``statuses`` before it was looked at.
+
+        Nothing is kept if one of them has changed since: nobody knows which state was seen.
+        """
+        manifest = Manifest.of(workspace, statuses)
+        if manifest is None:
+            return
         path = self._path(workspace)
         data = {
-            "files": Manifest.of(workspace).as_json(),
+            "files": manifest.as_json(),
             "diagnostics": [encode(diagnostic) for diagnostic in result.diagnostics],
             "notes": result.notes,
             "decisive": sorted(result.decisive),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from replaytag.cache.manifest import statuses_of
 from replaytag.cache.store import Cache
 from replaytag.config import check_selectors
 from replaytag.effort import Effort
@@ -67,18 +68,22 @@ class Session:
             if kept is None:
                 return None
             result, changed = kept
+            statuses = statuses_of(workspace) if changed else {}
             if not result.holds(workspace, changed):
                 return None
             analysis = earlier(workspace, result)
             if fixing and any(diagnostic.fix for diagnostic in analysis.diagnostics):
                 return None
             if changed:
-                self._cache.keep(workspace, result)
+                self._cache.keep(workspace, result, statuses)
         self.effort.counts["results from the cache"] += 1
         return analysis
 
     def _found(self, workspace: Workspace) -> Analysis:
         """What this run finds."""
+        keeps = self._cache is not None and not workspace.changes
+        statuses = statuses_of(workspace) if keeps else {}
+        notices = workspace.notices
         with self.effort.phase("survey"):
             surveyed = survey(workspace, workspace.config.contract)
         if surveyed.is_empty:
@@ -93,9 +98,10 @@ class Session:
             self._reader = self._reader or FactsReader(self.effort)
             with self.effort.phase("analyse"):
                 analysis = analyse(workspace, load_rules(), surveyed, self._reader)
-        if self._cache is not None and not workspace.changes:
+        # A file that could not be read has a notice, which only reading it gives.
+        if self._cache is not None and keeps and workspace.notices == notices:
             with self.effort.phase("cache"):
-                self._cache.keep(workspace, analysis.result)
+                self._cache.keep(workspace, analysis.result, statuses)
         return analysis
 
     def _mend(self, analysis: Analysis, unsafe: bool) -> Analysis:
