@@ -171,5 +171,5 @@ def _calls(files: Mapping[str, str], tags: bool) -> tuple[int, int]:
         project = linked(files, tags=tags)
     finally:
         sys.setprofile(None)
-        threading.setprofile(None)  # type: ignore[arg-type]
+        threading.setprofile(None)
     return len(project.handlers()), count

@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from replaytag.cache.digest import digest
+from replaytag.linter import analysis
 from tests.cache.shop import SHOP
 from tests.cli.app import MISSPELT, TAGGED, run
 from tests.trees import git, plant, repository
@@ -120,16 +122,14 @@ def test_an_edit_within_the_same_moment_is_seen(shop: Path) -> None:
 
 
 def test_an_edit_while_it_runs_is_seen(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from replaytag.linter import session
-
-    analyse = session.analyse
+    analyse = analysis.analyse
 
     def interrupted(*arguments: Any) -> Any:
         found = analyse(*arguments)
         (shop / "app.py").write_text(SHOP["app.py"].replace("sentry_sdk", "logging"))
         return found
 
-    monkeypatch.setattr(session, "analyse", interrupted)
+    monkeypatch.setattr("replaytag.linter.session.analyse", interrupted)
     assert "RT301" in run("check").stdout
     monkeypatch.undo()
     monkeypatch.chdir(shop)
@@ -190,6 +190,7 @@ DAMAGED = {
     "a number": b"1",
     "other types": b'{"files": {"app.py": 3}, "diagnostics": 1}',
     "nested": b"[" * 100_000,
+    "another's": b"0123456789abcdef0123456789abcdef\n{}",
     "huge": b'{"files": ' + b"9" * 10_000 + b"}",
 }
 
@@ -207,13 +208,19 @@ def test_a_damaged_cache_is_made_anew(shop: Path, content: bytes) -> None:
 def test_every_part_of_it_may_be_missing_or_of_another_type(shop: Path) -> None:
     check()
     (path,) = (shop / DIRECTORY).glob("*.json")
-    whole = json.loads(path.read_bytes())
+    whole = json.loads(path.read_bytes().partition(b"\n")[2])
+
+    def write(data: object) -> None:
+        content = json.dumps(data).encode()
+        path.write_bytes(digest([content]).encode() + b"\n" + content)
+
+    values: list[object] = [None, 1, "x", [1], {"a": 1}, [[[]]], {"app.py": [float("inf"), 1, ""]}]
     for key in whole:
-        for value in (None, 1, "x", [1], {"a": 1}, [[[]]]):
-            path.write_text(json.dumps({**whole, key: value}))
+        for value in values:
+            write({**whole, key: value})
             assert "internal error" not in check().stderr
-            path.write_text(json.dumps({k: v for k, v in whole.items() if k != key}))
-            assert not is_known(check())
+        write({name: part for name, part in whole.items() if name != key})
+        assert not is_known(check())
 
 
 def test_it_cannot_be_written(shop: Path) -> None:

@@ -73,6 +73,8 @@ def _to_place(data: Any) -> Place:
 
 def _to_span(data: Any) -> Span:
     line, column, end_line, end_column = map(int, data)
+    if min(line, column, end_line, end_column) < 1:
+        raise ValueError
     return Span(line, column, end_line, end_column)
 
 

@@ -45,7 +45,10 @@ class Cache:
         None as well where files have come or gone, as any import may now lead elsewhere.
         """
         try:
-            data = json.loads(self._path(workspace).read_bytes())
+            checksum, _, content = self._path(workspace).read_bytes().partition(b"\n")
+            if digest([content]).encode() != checksum:
+                return None
+            data = json.loads(content)
             changed = Manifest.from_json(data["files"]).changed(workspace)
             if changed is None:
                 return None
@@ -66,7 +69,9 @@ class Cache:
                 },
                 frozenset(map(str, data["words"])),
             )
-        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        except (OSError, ArithmeticError, ValueError, TypeError, LookupError, AttributeError):
+            return None
+        except RecursionError:
             return None
         return result, changed
 
@@ -94,7 +99,8 @@ class Cache:
         }
         with contextlib.suppress(OSError):
             _prepare(path.parent)
-            _replace(path, json.dumps(data, separators=(",", ":")).encode())
+            content = json.dumps(data, separators=(",", ":")).encode()
+            _replace(path, digest([content]).encode() + b"\n" + content)
             _prune(path.parent)
 
     def _path(self, workspace: Workspace) -> Path:
