@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchmarks import trees
-from benchmarks.changes import changed_files
+from benchmarks.changes import Change, changed_files, with_a_function, with_a_statement
 from benchmarks.compare import described, libcst_imports, ratio, same_answer
-from benchmarks.corpora import Choice
+from benchmarks.corpora import Choice, Corpus
 from benchmarks.growth import copied, generated
 from benchmarks.measure import measure, watch
 from benchmarks.results import Check, Outcome, find
@@ -111,37 +111,45 @@ def commit(setting: Setting) -> Outcome:
     outcome = Outcome(
         "commit",
         "Five changed files of a large repository",
-        "Before each warm run a function is appended to the same five files with handlers, which "
-        "makes what the cache has of them stale. All tools are given these five paths; replaytag "
-        "judges them in the context of the whole repository.",
+        "Before each warm run the same five files with handlers are changed: a statement more in "
+        "the longest function of each, or, in the second rows, a function more at the end. All "
+        "tools are given these five paths; replaytag judges them in the context of the whole "
+        "repository.",
     )
     for corpus in setting.choice.corpora.values():
         if not corpus.changed:
             continue
-        subject = trees.whole_copy(corpus)
-        outcome.subjects[subject.name] = described(subject)
-        paths, programs = corpus.changed, setting.programs
-        cache = fresh_cache(f"commit-{corpus.name}")
-        replaytag(programs, subject, cache=cache).run()
-        with changed_files(subject.root, paths) as change:
-            names = ("--force-exclude", *paths)
-            jobs = [
-                replaytag(programs, subject, names, cache=cache, prepare=change),
-                replaytag(programs, subject, names),
-            ]
-            for tool in (RUFF, FLAKE8, SEMGREP, FIXIT, LIBCST):
-                jobs.append(peer(tool, programs, subject, paths))
-            rows = measure(jobs, setting.rounds)
-            same_answer(jobs[0], jobs[1])
-        outcome.rows.extend(rows)
-        seconds = find(rows, subject.name, WARM).wall.median
-        outcome.checks.extend(
-            [
-                Check(subject.name, "wall, warm cache", seconds, 0.15, "s"),
-                ratio(rows, subject.name, REPLAYTAG, FLAKE8, 1.0),
-            ]
-        )
+        for kind in (with_a_statement, with_a_function):
+            _commit(setting, corpus, kind, outcome)
     return outcome
+
+
+def _commit(setting: Setting, corpus: Corpus, kind: Change, outcome: Outcome) -> None:
+    subject = trees.whole_copy(corpus)
+    if kind is with_a_function:
+        subject = replace(subject, name=f"{subject.name}, new functions")
+    outcome.subjects[subject.name] = described(subject)
+    paths, programs = corpus.changed, setting.programs
+    cache = fresh_cache(f"commit-{corpus.name}")
+    replaytag(programs, subject, cache=cache).run()
+    with changed_files(subject.root, paths, kind) as change:
+        names = ("--force-exclude", *paths)
+        jobs = [
+            replaytag(programs, subject, names, cache=cache, prepare=change),
+            replaytag(programs, subject, names),
+        ]
+        if kind is with_a_statement:
+            jobs += [
+                peer(tool, programs, subject, paths)
+                for tool in (RUFF, FLAKE8, SEMGREP, FIXIT, LIBCST)
+            ]
+        rows = measure(jobs, setting.rounds)
+        same_answer(jobs[0], jobs[1])
+    outcome.rows.extend(rows)
+    seconds = find(rows, subject.name, WARM).wall.median
+    outcome.checks.append(Check(subject.name, "wall, warm cache", seconds, 0.15, "s"))
+    if kind is with_a_statement:
+        outcome.checks.append(ratio(rows, subject.name, REPLAYTAG, FLAKE8, 1.0))
 
 
 def irrelevant(setting: Setting) -> Outcome:

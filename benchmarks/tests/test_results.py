@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import document, report, results
-from benchmarks.changes import changed_files
+from benchmarks.changes import Change, changed_files, with_a_function, with_a_statement
 from benchmarks.corpora import choose
 from benchmarks.paths import DOCUMENT
 from benchmarks.results import Check, Outcome, Results, Row, Spread
@@ -80,20 +80,31 @@ def test_a_page_without_a_place_is_refused() -> None:
         document.with_results("# Performance\n", _FOUND)
 
 
-def test_changes_are_taken_back(tmp_path: Path) -> None:
+_SHOP = "def f():\n    g()\n    return 1\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed"),
+    [
+        (with_a_function, f"{_SHOP}\n\ndef changed_{{}}():\n    return {{}}\n"),
+        (with_a_statement, "def f():\n    g()\n    changed = {}\n    return 1\n"),
+    ],
+)
+def test_changes_are_taken_back(tmp_path: Path, kind: Change, changed: str) -> None:
     file = tmp_path / "shop.py"
-    file.write_bytes(b"x = 1\r\n")
+    file.write_text(_SHOP)
     before = file.stat().st_mtime_ns
 
-    with changed_files(tmp_path, ["shop.py"]) as change:
+    with changed_files(tmp_path, ["shop.py"], kind) as change:
         change()
-        first = file.read_bytes()
+        first = file.read_text()
         change()
-        second = file.read_bytes()
+        second = file.read_text()
 
-    assert first == b"x = 1\r\n\n\ndef changed_0():\n    return 0\n"
-    assert second == b"x = 1\r\n\n\ndef changed_1():\n    return 1\n"
-    assert (file.read_bytes(), file.stat().st_mtime_ns) == (b"x = 1\r\n", before)
+    assert first == changed.format(0, 0)
+    assert second == changed.format(1, 1)
+    assert file.read_text() == _SHOP
+    assert file.stat().st_mtime_ns == before
 
 
 @pytest.mark.parametrize("name", ["small", "all"])
