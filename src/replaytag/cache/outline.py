@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from replaytag.cache.digest import digest
-from replaytag.facts import model
 from replaytag.facts.decoding import decode
-from replaytag.facts.model import FileFacts
+
+if TYPE_CHECKING:
+    from replaytag.facts import model
+    from replaytag.facts.model import FileFacts
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"\w+")
@@ -55,6 +58,9 @@ def is_same(known: Outline, facts: FileFacts, data: bytes, words: frozenset[str]
 
 def _functions(body: tuple[model.Statement, ...]) -> Iterator[model.Function]:
     """The functions and methods in ``body``, without those within others."""
+    # Where nothing has changed no facts are needed, and their classes take a while to make.
+    from replaytag.facts import model
+
     for statement in body:
         if isinstance(statement, model.Function):
             yield statement
