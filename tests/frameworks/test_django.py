@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.frameworks.django_projects import django_project, expected, found
+from tests.linked import linked
 
 VIEWS = "def a(request):  # handler: a uncovered\n    pass\n"
 UNUSED = "def a(request):\n    pass\n"
@@ -514,3 +515,21 @@ def test_routes(name: str) -> None:
     urls, routes = ROUTES[name]
     handlers = django_project({"urls.py": urls}).handlers()
     assert {handler.name: handler.routes for handler in handlers} == routes
+
+
+def test_no_include_is_too_deep() -> None:
+    depth = 100
+    files = {
+        "manage.py": 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")\n',
+        "settings.py": 'import sentry_sdk\nROOT_URLCONF = "u0"\nMIDDLEWARE = []\n',
+    }
+    for n in range(depth):
+        child = f'path("", include("u{n + 1}")),' if n + 1 < depth else ""
+        files[f"u{n}.py"] = (
+            "from django.urls import include, path\n\n\ndef view(request): ...\n\n\n"
+            f'urlpatterns = [path("{n}", view), {child}]\n'
+        )
+
+    handlers = [row for row in linked(files).handlers() if row.coverage == "uncovered"]
+
+    assert len(handlers) == depth
