@@ -244,6 +244,19 @@ def test_where_it_is(shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert not (shop / DIRECTORY).exists()
 
 
+def test_nothing_else_in_its_directory_is_touched(shop: Path) -> None:
+    own = {f"{n:032x}.json": "{}" for n in range(30)} | {"data.json": "1", "notes.txt": "2"}
+    given = plant(shop / "given", own)
+
+    for n in range(20):
+        run("check", "--cache-dir", given, "app.py", f"tests/test_{n}.py")
+        plant(shop, {f"tests/test_{n}.py": ""})
+        run("check", "--cache-dir", given, f"tests/test_{n}.py")
+
+    assert {name: (given / name).read_text() for name in own} == own
+    assert len(list(given.iterdir())) - len(own) <= 16
+
+
 def test_git_ignores_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = repository(tmp_path / "shop", SHOP)
     monkeypatch.chdir(root)

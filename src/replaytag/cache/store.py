@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import sys
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from replaytag import __version__
@@ -26,6 +27,8 @@ _TAG = (
     "Signature: 8a477f597d28d172789f06886806bc55\n"
     "# This file says that the directory is a cache: https://bford.info/cachedir/\n"
 )
+_PREFIX = "replaytag-"
+_OWN = re.compile(rf"{_PREFIX}[0-9a-f]{{32}}\.json")
 _KEPT = 16
 """Files that are kept, the newest; more versions and settings than this are rarely in use."""
 
@@ -105,7 +108,7 @@ class Cache:
 
     def _path(self, workspace: Workspace) -> Path:
         directory = self._directory or workspace.root / DIRECTORY
-        return directory / f"{_key(workspace)}.json"
+        return directory / f"{_PREFIX}{_key(workspace)}.json"
 
 
 def _key(workspace: Workspace) -> str:
@@ -147,8 +150,8 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def _prune(directory: Path) -> None:
-    found: Sequence[Path] = sorted(
-        directory.glob("*.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True
-    )
+    """Takes away the oldest results. The directory may hold files of other people's, too."""
+    own = (path for path in directory.glob(f"{_PREFIX}*.json") if _OWN.fullmatch(path.name))
+    found = sorted(own, key=lambda path: path.stat().st_mtime_ns, reverse=True)
     for path in found[_KEPT:]:
         path.unlink(missing_ok=True)
