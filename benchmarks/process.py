@@ -121,7 +121,7 @@ def _environment() -> dict[str, str]:
 
 
 def _watch(process: subprocess.Popen[bytes]) -> int | None:
-    """The most memory that the processes of this session have had at once.
+    """The most memory that ``process`` and all that it started have had at once.
 
     Memory that several share counts once. ``None`` where the system does not tell.
     """

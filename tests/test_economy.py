@@ -66,7 +66,7 @@ def test_files_that_say_nothing_are_not_parsed(tmp_path: Path) -> None:
     for number in (0, 10, 200):
         others = {f"other{index}.py": f"def f{index}(): ...\n" for index in range(number)}
         root = plant(tmp_path / str(number), {"setup.py": "", "app.py": UNTAGGED, **others})
-        parsed.append(counts(root).counts["files parsed"])
+        parsed.append(counts(root).counts["parsed"])
 
     assert parsed == [1, 1, 1]
 
@@ -75,8 +75,8 @@ def test_a_fix_parses_what_it_changed(tmp_path: Path) -> None:
     others = {f"views{n}.py": "from flask import request\n" for n in range(20)}
     root = plant(tmp_path, {"setup.py": "", "app.py": UNTAGGED, **others})
 
-    assert counts(root).counts["files parsed"] == 21
-    assert counts(root, fixing=True).counts["files parsed"] == 22
+    assert counts(root).counts["parsed"] == 21
+    assert counts(root, fixing=True).counts["parsed"] == 22
 
 
 def test_a_pool_parses_each_file_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,7 +87,7 @@ def test_a_pool_parses_each_file_once(tmp_path: Path, monkeypatch: pytest.Monkey
 
     Session(discover([root]), effort=effort)
 
-    assert effort.counts["files parsed"] == 41
+    assert effort.counts["parsed"] == 41
 
 
 def flask_routers(size: int) -> Mapping[str, str]:

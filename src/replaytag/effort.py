@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+FILES = ("listed", "read", "parsed", "cached")
+"""What is counted of files: those of the projects, those whose bytes were looked at, those whose
+syntax was read, and those of projects that an earlier result answered for."""
+
 
 @dataclass
 class Effort:
@@ -36,6 +40,5 @@ class Effort:
     def lines(self) -> Iterator[str]:
         """The account, for people: a line for each phase, then one of counts."""
         for name, seconds in self.seconds.items():
-            yield f"{name}: {seconds:.3f} s"
-        if self.counts:
-            yield ", ".join(f"{count} {name}" for name, count in self.counts.items())
+            yield f"time: {name}: {seconds:.3f} s"
+        yield "files: " + ", ".join(f"{self.counts[name]} {name}" for name in FILES)

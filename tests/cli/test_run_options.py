@@ -31,7 +31,7 @@ def test_verbose_tells_beside_the_output(shop: Path, command: str) -> None:
     assert told.stdout == plain.stdout
     assert plain.stderr == ""
     assert "time: parse: " in told.stderr
-    assert told.stderr.endswith("2 files, 1 files parsed\n")
+    assert told.stderr.endswith("files: 2 listed, 2 read, 1 parsed, 0 cached\n")
 
 
 @pytest.mark.parametrize(

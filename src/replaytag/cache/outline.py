@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,10 @@ from replaytag.cache.digest import digest
 from replaytag.facts.decoding import decode
 
 if TYPE_CHECKING:
-    from replaytag.facts import model
     from replaytag.facts.model import FileFacts
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"\w+")
-_SMALL = 3
-"""Statements up to which the call of any function is followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,72 +30,52 @@ def outline(facts: FileFacts, data: bytes, words: frozenset[str]) -> Outline | N
 
     An analysis wants the bodies that have one of ``words`` in them, be it by and by.
     """
+    text = _Text(facts, data)
     unread = tuple(
-        ordinal for ordinal, node in enumerate(_functions(facts.body)) if node.is_deferred
+        ordinal for ordinal in range(len(text.functions)) if text.is_idle(ordinal, words)
     )
-    bodies = _bodies(facts, data, unread)
-    if bodies is None:
-        return None
-    unread = tuple(
-        ordinal for ordinal in unread if words.isdisjoint(_WORD.findall(bodies[ordinal]))
-    )
-    without = _without(facts, data, unread)
-    return Outline(without, unread) if without and unread else None
+    return Outline(text.without(unread), unread) if unread else None
 
 
 def is_same(known: Outline, facts: FileFacts, data: bytes, words: frozenset[str]) -> bool:
     """Whether a file differs from the ``known`` one in bodies alone that nobody would look into."""
-    bodies = _bodies(facts, data, known.unread)
+    text = _Text(facts, data)
     return (
-        bodies is not None
-        and all(words.isdisjoint(_WORD.findall(body)) for body in bodies.values())
-        and _without(facts, data, known.unread) == known.digest
+        all(text.is_idle(ordinal, words) for ordinal in known.unread)
+        and text.without(known.unread) == known.digest
     )
 
 
-def _functions(body: tuple[model.Statement, ...]) -> Iterator[model.Function]:
-    """The functions and methods in ``body``, without those within others."""
-    # Where nothing has changed no facts are needed, and their classes take a while to make.
-    from replaytag.facts import model
+class _Text:
+    """A file's lines, and its functions by their ordinals, without those within others."""
 
-    for statement in body:
-        if isinstance(statement, model.Function):
-            yield statement
-            continue
-        for name in ("body", "orelse", "finalbody"):
-            yield from _functions(getattr(statement, name, ()))
-        for clause in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):
-            yield from _functions(clause.body)
+    def __init__(self, facts: FileFacts, data: bytes) -> None:
+        # Where nothing has changed no facts are needed, and their classes take a while to make.
+        from replaytag.facts.walk import functions
 
+        self.functions = list(functions(facts.body))
+        self._lines = _LINE_END.split(decode(data)[0])
 
-def _bodies(facts: FileFacts, data: bytes, unread: tuple[int, ...]) -> dict[int, str] | None:
-    """The texts of the bodies ``unread``; None if one of them is not to be read later."""
-    lines = _lines(data)
-    functions = list(_functions(facts.body))
-    found = {}
-    for ordinal in unread:
-        extent = functions[ordinal].deferred_lines if ordinal < len(functions) else None
+    def is_idle(self, ordinal: int, words: frozenset[str]) -> bool:
+        """Whether nobody has read a body, and none of ``words`` is in it."""
+        if ordinal >= len(self.functions):
+            return False
+        extent = self.functions[ordinal].deferred_lines
         if extent is None:
-            return None
-        found[ordinal] = "\n".join(lines[extent[0] - 1 : extent[1]])
-    return found
+            return False
+        body = "\n".join(self._lines[extent[0] - 1 : extent[1]])
+        return words.isdisjoint(_WORD.findall(body))
 
-
-def _without(facts: FileFacts, data: bytes, unread: tuple[int, ...]) -> str | None:
-    """A digest of the file without the bodies ``unread``."""
-    lines = _lines(data)
-    functions = list(_functions(facts.body))
-    kept = [str(len(functions))]
-    position = 0
-    for ordinal in unread:
-        extent = functions[ordinal].deferred_lines
-        if extent is None:
-            return None
-        kept += lines[position : extent[0] - 1]
-        kept.append(f"{ordinal} {functions[ordinal].size > _SMALL}")
-        position = extent[1]
-    return digest([*kept, *lines[position:]])
-
-
-def _lines(data: bytes) -> list[str]:
-    return _LINE_END.split(decode(data)[0])
+    def without(self, ordinals: Iterable[int]) -> str:
+        """A digest of the text without the bodies at ``ordinals``, all of which are unread."""
+        kept = [str(len(self.functions))]
+        position = 0
+        for ordinal in ordinals:
+            node = self.functions[ordinal]
+            extent = node.deferred_lines
+            assert extent is not None
+            kept += self._lines[position : extent[0] - 1]
+            # Calls of a small function are followed, whatever it says.
+            kept.append(f"{ordinal} {node.is_small}")
+            position = extent[1]
+        return digest([*kept, *self._lines[position:]])

@@ -121,4 +121,4 @@ def say(lines: Iterable[str]) -> None:
 def account(effort: Effort) -> None:
     """Prints what a run took to the standard error stream."""
     for line in effort.lines():
-        click.echo(f"time: {line}" if line.endswith(" s") else line, err=True)
+        click.echo(line, err=True)

@@ -27,9 +27,10 @@ def linked_projects(
 
     for workspace in discover(paths or (Path(),), exclude=exclude or None):
         contract = workspace.config.contract
-        effort.counts["files"] += len(workspace.files)
+        effort.counts["listed"] += len(workspace.files)
         with effort.phase("survey"):
             follow = tags or survey(workspace, contract).contract
         with effort.phase("analyse"):
             project = link(workspace, contract, tags=follow, reader=FactsReader(effort))
+        effort.counts["read"] += len(workspace.read_paths)
         yield workspace, project

@@ -14,10 +14,9 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from replaytag.facts import model
+from replaytag.facts.walk import blocks
 
 _ROUNDS = 4
-SMALL = 3
-"""Statements up to which the call of any function is followed."""
 _EVERYDAY = frozenset(
     {*dir(dict), *dir(list), *dir(str), *dir(set), "close", "run", "save", "main"}
 )
@@ -85,7 +84,7 @@ class Relevance:
         """Whether to follow a call of this function: it may tell something, or costs nothing."""
         if isinstance(node, model.Lambda):
             return True
-        return node.size <= SMALL or self.tells(path, node)
+        return node.is_small or self.tells(path, node)
 
     def tells(self, path: str, node: model.Function) -> bool:
         """Whether what the function says by itself may tell anything."""
@@ -183,10 +182,8 @@ def _definitions(
             if not _any(lines, statement.span.line + 1, statement.span.end_line):
                 # Most functions have none within: reading their bodies to see that is dear.
                 continue
-        for name in ("body", "orelse", "finalbody"):
-            yield from _definitions(getattr(statement, name, ()), lines)
-        for clause in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):
-            yield from _definitions(clause.body, lines)
+        for block in blocks(statement):
+            yield from _definitions(block, lines)
 
 
 def _bases(node: model.Class) -> set[str]:

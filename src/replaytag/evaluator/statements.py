@@ -25,6 +25,7 @@ from replaytag.evaluator.values import (
     choice,
 )
 from replaytag.facts import model
+from replaytag.facts.walk import blocks
 from replaytag.source import Place
 
 if TYPE_CHECKING:
@@ -76,16 +77,6 @@ def imports(body: Iterable[model.Statement]) -> Iterator[model.Import]:
             continue  # only the bodies of functions without imports are left for later
         for block in blocks(statement):
             yield from imports(block)
-
-
-def blocks(statement: model.Statement) -> Iterator[tuple[model.Statement, ...]]:
-    """The blocks of a compound statement."""
-    for name in ("body", "orelse", "finalbody"):
-        block = getattr(statement, name, None)
-        if block:
-            yield block
-    for clause in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):
-        yield clause.body
 
 
 def execute_block(ev: Evaluator, body: tuple[model.Statement, ...], frame: Frame) -> bool:

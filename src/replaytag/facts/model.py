@@ -411,6 +411,11 @@ class Function:
         return len(body) if isinstance(body, tuple) else body.size
 
     @property
+    def is_small(self) -> bool:
+        """Whether the body has so few statements that to look into it costs next to nothing."""
+        return self.size <= 3
+
+    @property
     def is_deferred(self) -> bool:
         """Whether the body has yet to be read."""
         return not isinstance(_BODY.__get__(self), tuple)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
+from replaytag.facts.model import Function, Statement
 from replaytag.source import Span
 
 
@@ -17,3 +18,23 @@ def walk(node: object) -> Iterator[object]:
         yield node
         for entry in fields(node):
             yield from walk(getattr(node, entry.name))
+
+
+def blocks(statement: Statement) -> Iterator[tuple[Statement, ...]]:
+    """The blocks of a compound statement."""
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(statement, name, None)
+        if block:
+            yield block
+    for clause in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):
+        yield clause.body
+
+
+def functions(body: tuple[Statement, ...]) -> Iterator[Function]:
+    """The functions and methods in ``body``, without those within others: no body is read."""
+    for statement in body:
+        if isinstance(statement, Function):
+            yield statement
+        else:
+            for block in blocks(statement):
+                yield from functions(block)

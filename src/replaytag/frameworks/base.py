@@ -23,8 +23,6 @@ class Framework(ABC):
     name: str
     libraries: frozenset[str] = frozenset()
     """Import roots that always mean the library, never a module of the project."""
-    idiom: str = "routes"
-    """How code declares handlers: frameworks of one idiom share names such as ``route``."""
     markers: tuple[bytes, ...] = ()
     """A file whose bytes contain one of these is read from the start; others only when imported."""
     types: Mapping[str, str] = {}

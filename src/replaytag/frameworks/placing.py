@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from replaytag.actions import Action, AddImport, InsertAfter, ReplaceText
 from replaytag.evaluator.engine import Evaluator
-from replaytag.evaluator.statements import blocks
 from replaytag.evaluator.values import ClassValue, FunctionValue, Made
 from replaytag.facts import model
+from replaytag.facts.walk import blocks
 from replaytag.frameworks.records import Recipe
 from replaytag.source import Place, Span
 

@@ -52,11 +52,12 @@ class Session:
         for target in targets:
             known = self._fixed.get(target.root)
             workspace = target.with_changes(known.changes) if known else target
-            self.effort.counts["files"] += len(workspace.files)
+            self.effort.counts["listed"] += len(workspace.files)
             analysis = self._known(workspace, fixing) or self._found(workspace)
             if fixing and analysis.project is not None:
                 with self.effort.phase("fix"):
                     analysis = self._mend(analysis, unsafe)
+            self.effort.counts["read"] += len(workspace.read_paths)
             self.analyses.append(analysis)
 
     def _known(self, workspace: Workspace, fixing: bool) -> Analysis | None:
@@ -76,7 +77,7 @@ class Session:
                 return None
             if changed:
                 self._cache.keep(workspace, result, statuses)
-        self.effort.counts["results from the cache"] += 1
+        self.effort.counts["cached"] += len(workspace.files)
         return analysis
 
     def _found(self, workspace: Workspace) -> Analysis:

@@ -158,24 +158,6 @@ def _add_event_callbacks(apps: Apps, evidence: Evidence) -> None:
                 apps.add_hook(node, Hook(node.app.value, function, place, (run,)))
 
 
-def _idioms(workspace: Workspace, known: tuple[Framework, ...], seeds: list[str]) -> set[str]:
-    """The idioms of the frameworks that any file names the library of."""
-    libraries: dict[str, list[bytes]] = {f.idiom: [] for f in known}
-    for framework in known:
-        libraries[framework.idiom] += [library.encode() for library in framework.libraries]
-    found: set[str] = set()
-    for path in seeds:
-        data = workspace.read(path)
-        found |= {
-            idiom
-            for idiom, names in libraries.items()
-            if idiom not in found and any(name in data for name in names)
-        }
-        if len(found) == len(libraries):
-            break
-    return found
-
-
 def _relevance(
     workspace: Workspace,
     known: tuple[Framework, ...],
@@ -184,8 +166,7 @@ def _relevance(
     seeds: list[str],
 ) -> Relevance:
     """Which functions to evaluate: those that register, and by a contract those that tag."""
-    used = _idioms(workspace, known, seeds)
-    core = {name for f in known if f.idiom in used for name in f.names()}
+    core = {name for f in known for name in f.names()}
     local = set(sentry.SDK)
     if contract is not None:
         core |= sentry.NAMES

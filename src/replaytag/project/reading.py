@@ -35,7 +35,7 @@ class FactsReader:
         """
         known = self._known.get(path)
         if known is None or known[0] != data:
-            self.effort.counts["files parsed"] += 1
+            self.effort.counts["parsed"] += 1
             with self.effort.phase("parse"):
                 known = data, _facts(path, data, self.effort.plain)
             self._known[path] = known
@@ -61,7 +61,7 @@ class FactsReader:
                 if isinstance(facts, FileFacts):
                     facts.attach(decode(contents[path])[0])
                 self._known[path] = contents[path], facts
-                self.effort.counts["files parsed"] += 1
+                self.effort.counts["parsed"] += 1
 
 
 def _read_in_pool(

@@ -11,16 +11,23 @@ from replaytag.workspace.workspace import Workspace
 NO_SENTRY = "nothing here uses Sentry: handlers are not judged"
 """What to say of a project in which Sentry is not used."""
 
-_SENTRY = re.compile(rb"(?<![a-z])sentry|Sentry|(?<![A-Z])SENTRY|\braven\b")
+_SENTRY = {
+    word: re.compile(pattern)
+    for word, pattern in {
+        b"sentry": rb"(?<![a-z])sentry",
+        b"Sentry": rb"Sentry",
+        b"SENTRY": rb"(?<![A-Z])SENTRY",
+        b"raven": rb"\braven\b",
+    }.items()
+}
 """The SDK, by its names in code: ``sentry_sdk``, ``initSentry``, ``USE_SENTRY``, ``raven``; not
-``ClassEntry``, and not ``FIELDSENTRY`` in generated code."""
+``ClassEntry``, and not ``FIELDSENTRY`` in generated code. A search for a plain word comes first: it
+is many times as fast."""
 
 
 def mentions_sentry(data: bytes) -> bool:
     """Whether a file names Sentry, be it in code or in text."""
-    if b"entry" not in data and b"ENTRY" not in data and b"raven" not in data:
-        return False
-    return _SENTRY.search(data) is not None
+    return any(word in data and pattern.search(data) for word, pattern in _SENTRY.items())
 
 
 @dataclass(frozen=True, slots=True)

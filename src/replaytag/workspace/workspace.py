@@ -38,6 +38,8 @@ class Workspace:
         self.config = config or Config()
         self._notices = dict.fromkeys(notices)
         self._contents: dict[str, bytes] = {}
+        self.read_paths: set[str] = set()
+        """The files whose bytes were read from the disk."""
 
     def read(self, path: str) -> bytes:
         """The bytes of a file; of one that is listed but cannot be read: none, and a notice.
@@ -68,6 +70,7 @@ class Workspace:
         return self._contents[path]
 
     def _read_from_disk(self, path: str) -> bytes:
+        self.read_paths.add(path)
         try:
             return (self.root / path).read_bytes()
         except OSError as error:
@@ -103,6 +106,7 @@ class Workspace:
             changes={**self.changes, **changes},
         )
         changed._contents = self._contents
+        changed.read_paths = self.read_paths
         changed._notices = self._notices
         return changed
 

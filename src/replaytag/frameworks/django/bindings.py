@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replaytag.evaluator.engine import Evaluator
-from replaytag.evaluator.statements import blocks
 from replaytag.facts import model
+from replaytag.facts.walk import blocks
 from replaytag.frameworks.placing import dotted
 from replaytag.source import Place
 

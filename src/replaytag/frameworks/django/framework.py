@@ -61,7 +61,6 @@ class Django(Framework):
     """Django, DRF and django-ninja."""
 
     name = "django"
-    idiom = "urls"
     libraries = frozenset(
         {"django", "rest_framework", "rest_framework_nested", "ninja", "ninja_extra", "asgiref"}
     )
