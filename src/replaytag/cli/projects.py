@@ -32,5 +32,5 @@ def linked_projects(
             follow = tags or survey(workspace, contract).contract
         with effort.phase("analyse"):
             project = link(workspace, contract, tags=follow, reader=FactsReader(effort))
-        effort.counts["read"] += len(workspace.read_paths)
+        effort.counts["read"] += len(workspace.read_paths.intersection(workspace.files))
         yield workspace, project

@@ -57,7 +57,7 @@ class Session:
             if fixing and analysis.project is not None:
                 with self.effort.phase("fix"):
                     analysis = self._mend(analysis, unsafe)
-            self.effort.counts["read"] += len(workspace.read_paths)
+            self.effort.counts["read"] += len(workspace.read_paths.intersection(workspace.files))
             self.analyses.append(analysis)
 
     def _known(self, workspace: Workspace, fixing: bool) -> Analysis | None:
