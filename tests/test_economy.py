@@ -14,7 +14,7 @@ from replaytag.effort import Effort
 from replaytag.linter.session import Session
 from replaytag.project import reading
 from replaytag.workspace import discover
-from tests.cli.app import TAGGED, UNTAGGED
+from tests.cli.app import MISSPELT, TAGGED, UNTAGGED
 from tests.linked import linked
 from tests.trees import plant
 
@@ -47,12 +47,25 @@ def imported(root: Path, *arguments: str) -> list[str]:
 def test_imports(tmp_path: Path) -> None:
     library = plant(tmp_path / "library", {"a.py": "import flask\n", "b.py": "x = 1\n"})
     covered = plant(tmp_path / "covered", {"setup.py": "", "app.py": TAGGED})
+    misspelt = plant(tmp_path / "misspelt", {"setup.py": "", "app.py": MISSPELT})
     untagged = plant(tmp_path / "untagged", {"setup.py": "", "app.py": UNTAGGED})
 
     assert imported(library, "--no-cache") == []
-    assert imported(covered, "--no-cache") == [name for name in HEAVY if name != "libcst"]
-    assert imported(untagged) == list(HEAVY)
+    for root in (covered, misspelt, untagged):
+        assert imported(root, "--no-cache") == [name for name in HEAVY if name != "libcst"]
+    assert imported(untagged, "--no-cache", "--output-format", "json") == list(HEAVY)
+    assert imported(untagged, "--no-cache", "--diff") == list(HEAVY)
+    imported(untagged)
     assert imported(untagged) == []
+
+
+def test_views_are_not_parsed_where_nothing_can_tag(tmp_path: Path) -> None:
+    views = {f"views{n}.py": "from flask import request\n" for n in range(20)}
+    root = plant(tmp_path / "untagged", {"setup.py": "", "app.py": UNTAGGED, **views})
+    tagged = plant(tmp_path / "tagged", {"setup.py": "", "app.py": TAGGED, **views})
+
+    assert counts(root).counts["parsed"] == 1
+    assert counts(tagged).counts["parsed"] == 21
 
 
 def counts(root: Path, *, fixing: bool = False) -> Effort:
@@ -75,14 +88,13 @@ def test_a_fix_parses_what_it_changed(tmp_path: Path) -> None:
     others = {f"views{n}.py": "from flask import request\n" for n in range(20)}
     root = plant(tmp_path, {"setup.py": "", "app.py": UNTAGGED, **others})
 
-    assert counts(root).counts["parsed"] == 21
     assert counts(root, fixing=True).counts["parsed"] == 22
 
 
 def test_a_pool_parses_each_file_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "WORTH_A_POOL", 0)
     others = {f"views{n}.py": "from flask import request\n" for n in range(40)}
-    root = plant(tmp_path, {"setup.py": "", "app.py": UNTAGGED, **others})
+    root = plant(tmp_path, {"setup.py": "", "app.py": TAGGED, **others})
     effort = Effort(jobs=2)
 
     Session(discover([root]), effort=effort)

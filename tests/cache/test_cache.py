@@ -69,7 +69,8 @@ EDITS: list[tuple[str, str, Callable[[str], str], bool]] = [
     ("the last use of Sentry", "app.py", lambda s: s.replace("sentry_sdk", "logging"), False),
     ("Sentry, named", "shop/stock.py", lambda s: s + "import sentry_sdk\n", False),
     ("the contract, named", "shop/stock.py", lambda s: s + 'T = "openReplaySessionToken"\n', False),
-    ("a framework, named", "shop/stock.py", lambda s: s + "import flask\n", False),
+    ("a framework, named", "shop/stock.py", lambda s: s + "import flask\n", True),
+    ("an app, made", "shop/stock.py", lambda s: s + "from flask import Flask\n", False),
     ("a tag in a body", "shop/settings.py", lambda s: s.replace("cents = int(cents)", 'set_tag("openreplaySessionToken", 1)'), False),
     ("a body made small", "shop/settings.py", lambda s: s.replace("    cents = cents + 1\n", ""), False),
     ("no Python any more", "shop/settings.py", lambda s: s.replace("return cents", "return return"), False),
@@ -122,8 +123,8 @@ def test_an_edit_within_the_same_moment_is_seen(shop: Path) -> None:
 def test_an_edit_while_it_runs_is_seen(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     analyse = analysis.analyse
 
-    def interrupted(*arguments: Any) -> Any:
-        found = analyse(*arguments)
+    def interrupted(*arguments: Any, **options: Any) -> Any:
+        found = analyse(*arguments, **options)
         (shop / "app.py").write_text(SHOP["app.py"].replace("sentry_sdk", "logging"))
         return found
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.app import MISSPELT, SPELT, TAGGED, UNTAGGED, project, run
 
-BROKEN = 'import sentry_sdk\nprint "x"\n'
+BROKEN = 'import sentry_sdk\nfrom flask import Flask\nprint "x"\n'
 
 
 @pytest.fixture(autouse=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from replaytag.cache.outline import Outline, is_same
 from replaytag.contract import Contract, Occurrence
 from replaytag.diagnostics import Diagnostic
 from replaytag.facts.errors import SourceError
+from replaytag.workspace.markers import NO_MARKERS, Markers
 from replaytag.workspace.survey import mentions_sentry
 from replaytag.workspace.workspace import Workspace
 
@@ -23,14 +24,16 @@ class Result:
     ``decisive`` are the files whose syntax was read or whose bytes name Sentry or the contract;
     all others were passed over, since their bytes hold none of ``markers`` and no other file leads
     to them. ``outlines`` tell of some of them what it was that decided, by the ``words`` that the
-    analysis looked for. ``settled`` is whether nothing but that was asked of any file.
+    analysis looked for. ``settled`` is whether nothing but that was asked of a file, and ``edits``
+    whether those of fixes were worked out.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     notes: tuple[str, ...]
     decisive: frozenset[str]
-    markers: tuple[bytes, ...] = ()
+    markers: Markers = NO_MARKERS
     settled: bool = True
+    edits: bool = True
     outlines: Mapping[str, tuple[Outline, Signals]] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
 
@@ -64,9 +67,9 @@ class Result:
             return False
 
 
-def signals_of(data: bytes, occurs: Occurrence, markers: Iterable[bytes]) -> Signals:
+def signals_of(data: bytes, occurs: Occurrence, markers: Markers) -> Signals:
     """What a file's bytes say: of Sentry, of the contract, of a framework."""
-    return mentions_sentry(data), occurs(data), any(marker in data for marker in markers)
+    return mentions_sentry(data), occurs(data), markers(data)
 
 
 def _paths(diagnostic: Diagnostic) -> Iterator[str]:

@@ -9,6 +9,7 @@ import sys
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from replaytag import __version__
 from replaytag.cache.digest import digest
@@ -16,6 +17,7 @@ from replaytag.cache.encoding import decode, encode
 from replaytag.cache.manifest import Manifest, Status
 from replaytag.cache.outline import Outline
 from replaytag.cache.result import Result
+from replaytag.workspace.markers import Markers
 from replaytag.workspace.roles import is_supporting
 from replaytag.workspace.workspace import Workspace
 
@@ -59,8 +61,9 @@ class Cache:
                 tuple(map(decode, data["diagnostics"])),
                 tuple(map(str, data["notes"])),
                 frozenset(map(str, data["decisive"])),
-                tuple(str(marker).encode("latin-1") for marker in data["markers"]),
+                Markers(_bytes(data["markers"][0]), _bytes(data["markers"][1])),
                 bool(data["settled"]),
+                bool(data["edits"]),
                 {
                     str(path): (
                         Outline(str(digest), tuple(map(int, unread))),
@@ -92,8 +95,12 @@ class Cache:
             "diagnostics": [encode(diagnostic) for diagnostic in result.diagnostics],
             "notes": result.notes,
             "decisive": sorted(result.decisive),
-            "markers": [marker.decode("latin-1") for marker in result.markers],
+            "markers": [
+                [text.decode("latin-1") for text in texts]
+                for texts in (result.markers.texts, result.markers.words)
+            ],
             "settled": result.settled,
+            "edits": result.edits,
             "outlines": {
                 path: [found.digest, found.unread, *signals]
                 for path, (found, signals) in result.outlines.items()
@@ -109,6 +116,10 @@ class Cache:
     def _path(self, workspace: Workspace) -> Path:
         directory = self._directory or workspace.root / DIRECTORY
         return directory / f"{_PREFIX}{_key(workspace)}.json"
+
+
+def _bytes(texts: Any) -> tuple[bytes, ...]:
+    return tuple(str(text).encode("latin-1") for text in texts)
 
 
 def _key(workspace: Workspace) -> str:

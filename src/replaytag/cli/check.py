@@ -109,6 +109,7 @@ def check(
         workspaces,
         fixing=apply_fixes or diff,
         unsafe=unsafe_fixes,
+        edits=output_format == "json",
         cache=None if no_cache else Cache(cache_dir),
         effort=effort,
     )

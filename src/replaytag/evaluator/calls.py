@@ -45,7 +45,7 @@ class Follows(Protocol):
     def __call__(self, path: str, node: model.Function | model.Lambda) -> bool:
         """Whether to follow a call of it."""
 
-    def tells(self, path: str, node: model.Function) -> bool:
+    def is_start(self, path: str, node: model.Function) -> bool:
         """Whether to evaluate it even if nothing calls it."""
 
     def concerns(self, path: str, first: int, last: int) -> bool:

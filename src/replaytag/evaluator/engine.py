@@ -145,7 +145,7 @@ class Evaluator(Importer):
             node = function.node
             if isinstance(node, model.Lambda) or function.place in self.called:
                 continue
-            if self._follows.tells(function.module.path, node):
+            if self._follows.is_start(function.module.path, node):
                 self.run(function)
 
     def method_value(self, function: FunctionValue) -> FunctionValue:

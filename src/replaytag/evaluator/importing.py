@@ -71,6 +71,14 @@ class Importer(Caller):
             module.state = "done"
         return module
 
+    def finish(self, path: str) -> None:
+        """Evaluates what is left of a module of which names were looked up one by one."""
+        module = self.module(path)
+        if module is not None and module.state == "lazy":
+            module.state = "running"
+            self._run(module, list(range(len(module.body))))
+            module.state = "done"
+
     def _execute(self, module: Module, body: tuple[model.Statement, ...]) -> None:
         frame = Frame(module, module.names, None, None)
         with self.entered(frame):

@@ -29,13 +29,20 @@ class Relevance:
     ``core`` are identifiers that register, tag or open scopes: who calls a function with one of
     them, or makes an object of a class that derives from one, matters as well; ``@get`` stands for
     a decorator such as ``@app.get(...)``. ``local`` are identifiers that matter only where they
-    stand. ``text`` gives a file's source.
+    stand. ``text`` gives a file's source. ``starts`` are those of which a function has one that is
+    worth evaluating though nothing calls it; without them, any function that tells something is.
     """
 
     def __init__(
-        self, core: Iterable[str], local: Iterable[str], text: Callable[[str], str]
+        self,
+        core: Iterable[str],
+        local: Iterable[str],
+        text: Callable[[str], str],
+        starts: Iterable[str] | None = None,
     ) -> None:
         self._text = text
+        self._starts = None if starts is None else frozenset(starts)
+        self._start_lines: dict[str, list[int]] = {}
         self._names = frozenset(core)
         self._core = frozenset(name for name in self._names if not name.startswith("@"))
         self._own = self._core | frozenset(local)
@@ -78,7 +85,7 @@ class Relevance:
     @property
     def words(self) -> frozenset[str]:
         """The words of which a body has one if it may tell anything."""
-        return self._own | self._known
+        return self._own | self._known | (self._starts or frozenset())
 
     def __call__(self, path: str, node: model.Function | model.Lambda) -> bool:
         """Whether to follow a call of this function: it may tell something, or costs nothing."""
@@ -90,6 +97,21 @@ class Relevance:
         """Whether what the function says by itself may tell anything."""
         first = min((d.span.line for d in node.decorators), default=node.span.line)
         return self.concerns(path, first, node.span.end_line)
+
+    def is_start(self, path: str, node: model.Function) -> bool:
+        """Whether the function is worth evaluating though nothing calls it."""
+        if self._starts is None:
+            return self.tells(path, node)
+        lines = self._start_lines.get(path)
+        if lines is None:
+            lines = self._start_lines[path] = sorted(self._words(path).of(self._starts))
+        return _any(lines, node.span.line, node.span.end_line)
+
+    def start_with(self, names: Iterable[str]) -> None:
+        """Takes ``names`` for further ones of ``starts``."""
+        if self._starts is not None:
+            self._starts |= frozenset(names)
+            self._start_lines.clear()
 
     def concerns(self, path: str, first: int, last: int) -> bool:
         """Whether anything in these lines of a file may tell anything."""

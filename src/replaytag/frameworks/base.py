@@ -11,7 +11,7 @@ from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.signatures import Callback
 from replaytag.evaluator.values import Made, Value
 from replaytag.frameworks.lookups import Lookup
-from replaytag.frameworks.records import App, Recipe, Record
+from replaytag.frameworks.records import App, Handler, Recipe, Record
 
 
 class Framework(ABC):
@@ -25,6 +25,13 @@ class Framework(ABC):
     """Import roots that always mean the library, never a module of the project."""
     markers: tuple[bytes, ...] = ()
     """A file whose bytes contain one of these is read from the start; others only when imported."""
+    app_classes: tuple[str, ...] = ()
+    """Short names of the library's classes whose objects are served: ``flask.Flask``."""
+    app_words: tuple[bytes, ...] = ()
+    """Further words of which a file that imports one of ``libraries`` has one if it makes an app,
+    or registers on an app or router something of which it may be unknown what it does."""
+    app_markers: tuple[bytes, ...] = ()
+    """The same for files that need not import anything of the framework."""
     types: Mapping[str, str] = {}
     """Library objects that stand for an instance: ``flask.request`` is a ``flask.Request``."""
     headers: Mapping[tuple[str, str], Lookup] = {}
@@ -47,6 +54,17 @@ class Framework(ABC):
 
         ``paths`` are the project's Python files.
         """
+
+    def handlers(self, ev: Evaluator, app: App) -> Iterator[Handler]:
+        """Handlers of ``app`` that are no part of the records, one by one.
+
+        For those that it takes long to find all of, where one may be enough.
+        """
+        return iter(())
+
+    def answers(self, ev: Evaluator, app: App) -> bool:
+        """Whether ``app`` answers requests for certain, be its handlers known or not."""
+        return False
 
     def callback(self, made: Made) -> Callback | None:
         """Whether this library call calls one of its arguments at once."""

@@ -72,6 +72,8 @@ class Chalice(Framework):
     name = "chalice"
     libraries = frozenset({"chalice"})
     markers = (b"chalice", b"current_request")
+    app_classes = (_APP,)
+    app_words = (b"register_middleware",)
     types = {
         f"{_APP}.current_request": _REQUEST,
         f"{_BLUEPRINT}.current_request": _REQUEST,

@@ -82,6 +82,8 @@ class FastAPI(Framework):
     name = "fastapi"
     libraries = frozenset({"fastapi", "fastapi_utils", "fastapi_restful", "cadwyn"})
     markers = (b"fastapi", b"APIRouter", b"include_router", b"add_api_route", b"@router.", b"@app.")
+    app_classes = FASTAPI_APPS
+    app_words = (b"Middleware", b"add_middleware", b"include_router", b"user_middleware")
 
     def names(self) -> frozenset[str]:
         return _NAMES | {f"@{name}" for name in HTTP_DECORATORS}

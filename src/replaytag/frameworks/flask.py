@@ -110,6 +110,8 @@ class Flask(Framework):
         b"before_app_request",
         b"MethodView",
     )
+    app_classes = APPS
+    app_words = (b"register_blueprint", b"register_api", b"register_apiview", b"add_namespace")
     types = {
         "flask.request": "flask.Request",
         "flask.globals.request": "flask.Request",

@@ -90,6 +90,13 @@ class Starlette(Framework):
     name = "starlette"
     libraries = frozenset({"starlette"})
     markers = (b"starlette", b"HTTPEndpoint", b"add_middleware", b"add_route")
+    app_classes = STARLETTE_APPS
+    app_words = (
+        b"Middleware",
+        b"WSGIMiddleware",
+        b"add_middleware",
+        b"user_middleware",
+    )
     types = {
         **{f"{name}.headers": "starlette.Headers" for name in _CONNECTIONS},
         **{f"{name}.scope": "asgi.Scope" for name in _CONNECTIONS},

@@ -54,6 +54,7 @@ class Analysis:
             named | self.project.asked | self.project.parsed.keys(),
             self.project.markers,
             settled=not self.project.searched,
+            edits=self.project.edits,
             outlines=dict(_outlines(self.workspace, self.project)),
             words=self.project.words,
         )
@@ -96,14 +97,25 @@ def analyse(
     rules: Sequence[Rule],
     surveyed: Survey | None = None,
     reader: FactsReader | None = None,
+    *,
+    whole: bool = True,
+    edits: bool = True,
 ) -> Analysis:
-    """Links the project and asks all ``rules``."""
+    """Links the project and asks all ``rules``.
+
+    Unless it is to be linked as a ``whole``, where nothing can tag its apps alone may do. ``edits``
+    is whether those of fixes are worked out.
+    """
     # The evaluator and the frameworks take longer to import than many a project to survey.
     from replaytag.project import link
+    from replaytag.project.glance import glance
 
     contract = workspace.config.contract
     surveyed = surveyed or survey(workspace, contract)
-    project = link(workspace, contract, tags=surveyed.contract, reader=reader)
+    project = None if whole or surveyed.contract else glance(workspace, contract, reader)
+    if project is None:
+        project = link(workspace, contract, tags=surveyed.contract, reader=reader)
+    project.edits = edits
     found = {diagnostic for rule in rules for diagnostic in rule.check(project)}
     ordered = sorted(found, key=lambda diagnostic: diagnostic.sort_key)
     return Analysis(workspace, project, tuple(ordered), tuple(project.notes()))

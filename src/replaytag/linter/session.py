@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 class Session:
     """Analyses ``workspaces`` and, if asked to, fixes them in memory.
 
+    ``edits`` is whether those of fixes are wanted; without, a fix that cannot be written may be
+    promised.
     Workspaces of one repository see each other's fixes.
 
     Raises:
@@ -36,6 +38,7 @@ class Session:
         *,
         fixing: bool = False,
         unsafe: bool = False,
+        edits: bool = True,
         cache: Cache | None = None,
         effort: Effort | None = None,
     ) -> None:
@@ -45,6 +48,8 @@ class Session:
         self._cache = None if self.effort.plain else cache
         self._notes: list[str] = []
         self._fixed: dict[Path, Workspace] = {}
+        self._fixing = fixing
+        self._edits = edits or fixing
         self._reader: FactsReader | None = None
         targets = list(workspaces)
         for workspace in targets:
@@ -53,14 +58,14 @@ class Session:
             known = self._fixed.get(target.root)
             workspace = target.with_changes(known.changes) if known else target
             self.effort.counts["listed"] += len(workspace.files)
-            analysis = self._known(workspace, fixing) or self._found(workspace)
+            analysis = self._known(workspace) or self._found(workspace)
             if fixing and analysis.project is not None:
                 with self.effort.phase("fix"):
                     analysis = self._mend(analysis, unsafe)
             self.effort.counts["read"] += len(workspace.read_paths.intersection(workspace.files))
             self.analyses.append(analysis)
 
-    def _known(self, workspace: Workspace, fixing: bool) -> Analysis | None:
+    def _known(self, workspace: Workspace) -> Analysis | None:
         """What an earlier run found, if it still holds and is enough."""
         if self._cache is None or workspace.changes:
             return None
@@ -73,7 +78,8 @@ class Session:
             if not result.holds(workspace, changed):
                 return None
             analysis = earlier(workspace, result)
-            if fixing and any(diagnostic.fix for diagnostic in analysis.diagnostics):
+            lacking = self._fixing or (self._edits and not result.edits)
+            if lacking and any(diagnostic.fix for diagnostic in analysis.diagnostics):
                 return None
             if changed:
                 self._cache.keep(workspace, result, statuses)
@@ -98,7 +104,14 @@ class Session:
                 surveyed = Survey(sentry=True, contract=True)
             self._reader = self._reader or FactsReader(self.effort)
             with self.effort.phase("analyse"):
-                analysis = analyse(workspace, load_rules(), surveyed, self._reader)
+                analysis = analyse(
+                    workspace,
+                    load_rules(),
+                    surveyed,
+                    self._reader,
+                    whole=self._fixing or self.effort.plain,
+                    edits=self._edits,
+                )
         # A file that could not be read has a notice, which only reading it gives.
         if self._cache is not None and keeps and workspace.notices == notices:
             with self.effort.phase("cache"):

@@ -84,7 +84,7 @@ class Apps:
             if isinstance(record, App):
                 self._add_app(record)
         for record in kept:
-            self._add(record)
+            self.add(record)
         self._adopt()
 
     # --- linking ---------------------------------------------------------------------------------
@@ -99,7 +99,8 @@ class Apps:
     def _find(self, value: Value) -> list[Node]:
         return [self._by_value[o] for o in options(value) if o in self._by_value]
 
-    def _add(self, record: Record) -> None:
+    def add(self, record: Record) -> None:
+        """Takes in a record of an app or router that is known."""
         match record:
             case Handler():
                 nodes = self._find(record.owner) or self._orphanage(record)
@@ -160,11 +161,16 @@ class Apps:
         """The apps that are served, each with handlers or not, in order of their places."""
         return sorted((n for n in self._nodes.values() if n.serves), key=lambda n: n.app.place)
 
+    def verdict_of(self, node: Node) -> Judged:
+        """The verdict on a handler of which nothing is known but that ``node`` serves it."""
+        handler = Handler(node.app.value, node.app.place, node.app.name, node.app.framework)
+        return self._judged(handler, node)
+
     def handlers_of(self, node: Node) -> list[Judged]:
         """The handlers that ``node`` serves, its children's included, judged."""
         judged = []
         seen: set[tuple[Place, str]] = set()
-        for owner in _below(node):
+        for owner in nodes_below(node):
             for key, handler in owner.handlers.items():
                 if key not in seen:
                     seen.add(key)
@@ -177,7 +183,7 @@ class Apps:
             self._judged(handler, node)
             for node in self._nodes.values()
             if not node.serves and not node.parents
-            for below in _below(node)
+            for below in nodes_below(node)
             for handler in below.handlers.values()
         ]
 
@@ -219,7 +225,10 @@ class Apps:
         """The hooks below ``root`` that run for the whole app."""
         if root not in self._hooks_below:
             self._hooks_below[root] = [
-                hook for below in _below(root) for hook in below.hooks if hook.reach is Reach.APP
+                hook
+                for below in nodes_below(root)
+                for hook in below.hooks
+                if hook.reach is Reach.APP
             ]
         return self._hooks_below[root]
 
@@ -241,7 +250,7 @@ class Apps:
             return Coverage.COVERED, ""
         if best is not None and best.outcome is Outcome.UNKNOWN:
             return Coverage.UNKNOWN, best.reason
-        doubt = self._doubt(node)
+        doubt = self.doubt(node)
         if doubt:
             return Coverage.UNKNOWN, doubt
         return (
@@ -249,7 +258,7 @@ class Apps:
             best.reason if best else "no hook or handler code tags the request",
         )
 
-    def _doubt(self, node: Node) -> str:
+    def doubt(self, node: Node) -> str:
         """Why hooks may exist that were not seen; empty if all were."""
         waiting, seen = [node], set()
         while waiting:
@@ -294,7 +303,7 @@ def _is_above(node: Node, other: Node) -> bool:
     return False
 
 
-def _below(node: Node) -> list[Node]:
+def nodes_below(node: Node) -> list[Node]:
     """``node`` and everything it includes, each once."""
     found: dict[Node, None] = {}
     waiting = deque([node])
@@ -307,7 +316,7 @@ def _below(node: Node) -> list[Node]:
 
 
 def _handlers_below(node: Node) -> bool:
-    return any(below.handlers for below in _below(node))
+    return any(below.handlers for below in nodes_below(node))
 
 
 def _together(app: Node, node: Node) -> bool:

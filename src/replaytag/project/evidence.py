@@ -49,6 +49,11 @@ class Evidence:
             self._related[path] = self._reached(path, *self._importers.get(path, ()))
         return [p for p in self._places if p.path in self._related[path]]
 
+    def is_initialised(self, path: str, others: Iterable[str] = ()) -> bool:
+        """Whether the evidence of :meth:`of` begins with a call that starts the SDK."""
+        found = self.of(path, others)
+        return bool(found) and found[0] in self._inits
+
     @property
     def anywhere(self) -> bool:
         """Whether anything in the project uses Sentry."""
@@ -64,17 +69,23 @@ class Evidence:
         return importers
 
     @cached_property
+    def _calls(self) -> list[Made]:
+        return [made for made in self._ev.made if isinstance(made.callee, External)]
+
+    @cached_property
+    def _inits(self) -> dict[Place, None]:
+        found = (made.place for made in self._calls if sentry.is_init(made))
+        return dict.fromkeys(sorted(self._own(found)))
+
+    @cached_property
     def _places(self) -> list[Place]:
-        inits: list[Place] = []
-        others: list[Place] = []
-        for made in self._ev.made:
-            if not isinstance(made.callee, External):
-                continue
-            if sentry.is_init(made):
-                inits.append(made.place)
-            elif _names_sentry(made.callee.name):
-                others.append(made.place)
-        inits, others = self._own(inits), self._own(others)
+        others = self._own(
+            made.place
+            for made in self._calls
+            if isinstance(made.callee, External)
+            and _names_sentry(made.callee.name)
+            and not sentry.is_init(made)
+        )
         imports = [
             Place(module.path, node.span)
             for module in self._ev.modules()
@@ -83,14 +94,14 @@ class Evidence:
             for node in statements.imports(module.body)
             if _imports_sentry(node.module, [i.name for i in node.names])
         ]
-        return list(dict.fromkeys([*sorted(inits), *sorted(others), *sorted(imports)]))
+        return list(dict.fromkeys([*self._inits, *sorted(others), *sorted(imports)]))
 
     def _names_sdk(self, path: str) -> bool:
         """Whether a file can import the SDK at all: no function of it need be read to see that."""
         data = self._workspace.read(path)
         return any(root.encode() in data for root in sentry.SDK)
 
-    def _own(self, places: list[Place]) -> list[Place]:
+    def _own(self, places: Iterable[Place]) -> list[Place]:
         return [place for place in places if not self._workspace.is_supporting(place.path)]
 
     @cached_property

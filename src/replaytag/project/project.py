@@ -20,6 +20,7 @@ from replaytag.project.inventory import HandlerReport, TagCallReport
 from replaytag.project.taggers import TaggerJudge
 from replaytag.project.unregistered import UnregisteredTagger, find_unregistered
 from replaytag.source import Place
+from replaytag.workspace.markers import NO_MARKERS, Markers
 from replaytag.workspace.survey import NO_SENTRY
 from replaytag.workspace.workspace import Workspace
 
@@ -59,7 +60,9 @@ class Project:
     seeds: tuple[str, ...]
     tags: bool = True
     """Whether Sentry's tags and the reads of headers were followed."""
-    markers: tuple[bytes, ...] = ()
+    edits: bool = True
+    """Whether the edits of fixes are worked out, and not just promised."""
+    markers: Markers = NO_MARKERS
     """What a file's bytes hold if it is read without being imported."""
     parsed: Mapping[str, FileFacts | None] = field(default_factory=dict)
     """The files that were read, by path; None for those that cannot be."""
@@ -92,6 +95,10 @@ class Project:
     def served(self) -> list[tuple[Node, list[Judged]]]:
         """Each served app with its handlers, judged."""
         return [(node, self.apps.handlers_of(node)) for node in self.apps.served()]
+
+    def answers(self, node: Node) -> bool:
+        """Whether a served app answers requests for certain, be its handlers known or not."""
+        return self.frameworks[node.app.framework].answers(self.ev, node.app)
 
     def handlers(self) -> list[HandlerReport]:
         """Every handler, once, sorted by place."""
@@ -209,13 +216,15 @@ class Project:
 
     def evidence_for(self, node: Node) -> list[Place]:
         """What shows that an app uses Sentry, the strongest first; empty: nothing."""
-        others = [other.app.place.path for other, found in self.served if found]
+        others = [
+            other.app.place.path for other, found in self.served if found or self.answers(other)
+        ]
         return self.evidence.of(node.app.place.path, others)
 
     def notes(self) -> list[str]:
         """What a person should know that is no diagnostic."""
         notes = []
-        served = [node for node, found in self.served if found]
+        served = self.apps.served()
         if served and not any(self.evidence_for(node) for node in served):
             notes.append(NO_SENTRY)
         return notes

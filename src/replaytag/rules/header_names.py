@@ -35,7 +35,7 @@ class Problem:
         """Puts the right name in the place of the wrong one, where it is one literal."""
         if self.action is None:
             return None
-        fix, _ = offer(project.workspace, (self.action,), f"Read `{self.right}`")
+        fix, _ = offer(project, (self.action,), f"Read `{self.right}`")
         return fix
 
 

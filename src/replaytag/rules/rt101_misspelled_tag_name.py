@@ -112,7 +112,7 @@ def _diagnostic(project: Project, place: Place, key: Constant, calls: list[TagCa
         help = f"The same constant names the header. Give the tag a name of its own: `{tag}`."
     elif key.literal:
         action = ReplaceString(place.path, place.span, tag)
-        fix, _ = offer(project.workspace, (action,), f"Spell the tag `{tag}`")
+        fix, _ = offer(project, (action,), f"Spell the tag `{tag}`")
     return META.diagnostic(
         place,
         f"The Sentry tag {str(key.value)!r} {spelling.how}: the contract's tag is `{tag}`",

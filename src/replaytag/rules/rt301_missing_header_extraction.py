@@ -4,7 +4,7 @@
 
 Finds every app that is served, its handlers and its hooks, and follows what the hooks do. Where
 Sentry is in use and no registered hook, decorator or handler puts the header's value on the
-request's Sentry scope, the app is reported once, with the number of its handlers.
+request's Sentry scope, the app is reported once. `replaytag handlers` lists what it serves.
 
 Where nothing shows that the app uses Sentry, or where it cannot be told whether a tagger is
 registered, nothing is reported.
@@ -121,23 +121,32 @@ INVALID = (
     Example(_APP.format(imports="", expect="  # expect: RT301", hook="") + _LEAK),
 )
 
-_SHOWN = 3
-
 
 def check(project: Project) -> Iterable[Diagnostic]:
     for node, served in project.served:
         judged = [item for item in served if not item.handler.websocket]
-        if not judged or project.workspace.is_supporting(node.app.place.path):
+        if project.answers(node):
+            judged.append(project.apps.verdict_of(node))
+        if project.workspace.is_supporting(node.app.place.path) or not _is_untagged(judged):
             continue
         evidence = project.evidence_for(node)
-        if not evidence or any(item.coverage is not Coverage.UNCOVERED for item in judged):
-            continue
-        attempts = [attempt for item in judged for attempt in item.attempts]
-        if any(attempt.outcome is Outcome.MISSPELT for attempt in attempts):
-            continue
-        if node in project.unregistered_apps:
+        if not evidence or node in project.unregistered_apps:
             continue
         yield _diagnostic(project, node, judged, evidence)
+
+
+def _is_untagged(judged: list[Judged]) -> bool:
+    """Whether a handler is certainly uncovered, and nothing in any of them might tag.
+
+    A router of which it is unknown what runs for it says nothing of the others.
+    """
+    outcomes = {attempt.outcome for item in judged for attempt in item.attempts}
+    coverages = {item.coverage for item in judged}
+    return (
+        Coverage.UNCOVERED in coverages
+        and Coverage.COVERED not in coverages
+        and outcomes.isdisjoint({Outcome.UNKNOWN, Outcome.MISSPELT})
+    )
 
 
 def _diagnostic(
@@ -147,8 +156,6 @@ def _diagnostic(
     related = [Related(evidence[0], "Sentry is used here")]
     failed = {a.place: a for item in judged for a in item.attempts}
     related += [Related(place, f"this does not count: {a.reason}") for place, a in failed.items()]
-    first = sorted(judged, key=lambda item: item.handler.place)[:_SHOWN]
-    related += [Related(i.handler.place, f"handler `{i.handler.name}`") for i in first]
     framework = project.frameworks[node.app.framework]
     recipe = framework.recipe(project.ev, node.app, contract)
     reason = recipe.reason
@@ -157,15 +164,13 @@ def _diagnostic(
     if leaks:
         reason = "what tags now attaches one user's session to another's error, and has to go first"
     elif recipe.actions:
-        fix, reason = offer(project.workspace, recipe.actions, recipe.message)
-    count = len(judged)
-    handlers = "its handler" if count == 1 else f"any of its {count} handlers"
+        fix, reason = offer(project, recipe.actions, recipe.message)
     help = f"{recipe.message}."
     if fix is None:
         help = f"{recipe.message}. It is not written for you: {reason}."
     return META.diagnostic(
         node.app.place,
-        f"`{node.app.name}` uses Sentry, and nothing tags the requests of {handlers} with the "
+        f"`{node.app.name}` uses Sentry, and nothing tags its requests with the "
         f"`{contract.header}` header",
         help=help,
         related=related,

@@ -180,7 +180,7 @@ def _diagnostic(project: Project, node: Node, group: _Group) -> Diagnostic:
     recipe = project.frameworks[node.app.framework].recipe(project.ev, node.app, project.contract)
     fix = None
     if recipe.actions:
-        fix, _ = offer(project.workspace, recipe.actions, recipe.message, Applicability.UNSAFE)
+        fix, _ = offer(project, recipe.actions, recipe.message, Applicability.UNSAFE)
     count = len(items)
     what = f"handler `{items[0].handler.name}`" if count == 1 else f"{count} handlers"
     return META.diagnostic(

@@ -95,7 +95,7 @@ def _diagnostic(project: Project, tagger: UnregisteredTagger) -> Diagnostic:
         help, snippet = f"{tagger.recipe.message}.", tagger.recipe.snippet
         reason = tagger.recipe.reason
         if tagger.recipe.actions:
-            fix, reason = offer(project.workspace, tagger.recipe.actions, tagger.recipe.message)
+            fix, reason = offer(project, tagger.recipe.actions, tagger.recipe.message)
         if fix is None:
             help = f"{tagger.recipe.message}. It is not done for you: {reason}."
     return META.diagnostic(

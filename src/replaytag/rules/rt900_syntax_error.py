@@ -1,9 +1,9 @@
-"""Reports files that cannot be read as Python 3.
+"""Reports files that have to be read and are not Python 3.
 
 ## What it does
 
-Reports every file of the project that cannot be parsed: templates whose name ends in `.py`, code
-for Python 2, files whose bytes do not fit their encoding.
+Reports every file that the verdict on the project depends on and that cannot be parsed: templates
+whose name ends in `.py`, code for Python 2, files whose bytes do not fit their encoding.
 
 ## Why is this bad?
 
@@ -11,9 +11,10 @@ What such a file says is not known to the analysis. An app, a handler or a middl
 seen, and the verdict on the rest of the project may be wrong for that reason.
 
 Files in which no name of a web framework, of Sentry or of OpenReplay occurs are not parsed, and so
-not reported; nor is any file of a project in which neither Sentry nor OpenReplay is named. Tests,
-examples and documentation are passed over unless they are named on the command line: they hold
-broken code on purpose.
+not reported; nor is any file of a project in which neither Sentry nor OpenReplay is named. Where
+nothing names OpenReplay, no handler can be covered: then the files that make apps and those that
+start Sentry decide, and no others are parsed. Tests, examples and documentation are passed over
+unless they are named on the command line: they hold broken code on purpose.
 
 ## Example
 
@@ -63,6 +64,8 @@ META = RuleMeta(
     summary="A file cannot be read as Python 3, so nothing in it is known.",
 )
 
+_APP = "import sentry_sdk\nfrom flask import Flask\n\napp = Flask(__name__)\n"
+
 VALID = (
     Example('import sentry_sdk\n\nprint("The session is", token)\n'),
     Example('import flask\n\nprint "Sentinels are no use of the SDK"\n'),
@@ -72,11 +75,18 @@ VALID = (
             "tests/data/python2.py": 'import flask\n\nprint "on purpose"\n',
         }
     ),
+    Example({"app.py": "import sentry_sdk\n", "views.py": 'import flask\n\nprint "unasked"\n'}),
 )
 
 INVALID = (
-    Example('import sentry_sdk\n\nprint "The session is", token  # expect: RT900\n'),
-    Example("from flask import {{ sentry_app }}  # expect: RT900\n"),
+    Example(_APP + 'print "The session is", token  # expect: RT900\n'),
+    Example("from flask import Flask, {{ sentry_app }}  # expect: RT900\n"),
+    Example(
+        {
+            "app.py": 'import sentry_sdk\n\nHEADER = "X-OpenReplay-SessionToken"\n',
+            "views.py": 'import flask\n\nprint "Any file may read it"  # expect: RT900\n',
+        }
+    ),
 )
 
 

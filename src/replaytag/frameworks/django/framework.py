@@ -74,6 +74,8 @@ class Django(Framework):
         b"split_settings",
         b"ninja",
     )
+    app_words = (b"get_wsgi_application", b"get_asgi_application")
+    app_markers = (b"MIDDLEWARE", b"ROOT_URLCONF", b"DJANGO_SETTINGS_MODULE", b"split_settings")
     types = {
         **{f"django.{view}.request": "django.HttpRequest" for view in _VIEWS},
         **{f"rest_framework.{view}.request": "rest_framework.Request" for view in _REST_VIEWS},
@@ -96,21 +98,26 @@ class Django(Framework):
 
     def records(self, ev: Evaluator, paths: tuple[str, ...]) -> Iterable[Record]:
         projects = find_projects(ev)
-        registrations = Registrations(ev)
         for project in projects:
             yield App(project.value, project.place, project.name, self.name)
             yield from project_middleware(ev, project)
-            routes = [r for path in _roots(ev, project) for r in root_routes(ev, path)]
-            yield from self._handlers(ev, registrations, project.value, routes)
         yield from _wrapped(ev, projects)
         if not projects:
+            registrations = Registrations(ev)
             for path in urlconf_paths(ev):
                 module = ModuleValue(ev.index.name_of(path), path.rpartition("/")[0], path)
-                routes = list(root_routes(ev, path))
-                yield from self._handlers(ev, registrations, module, routes)
+                yield from self._routed(ev, registrations, module, root_routes(ev, path))
 
-    def _handlers(
-        self, ev: Evaluator, registrations: Registrations, owner: Value, routes: list[Route]
+    def handlers(self, ev: Evaluator, app: App) -> Iterator[Handler]:
+        roots = _roots(ev, _project_of(ev, app))
+        routes = (route for path in roots for route in root_routes(ev, path))
+        return self._routed(ev, Registrations(ev), app.value, routes)
+
+    def answers(self, ev: Evaluator, app: App) -> bool:
+        return bool(_project_of(ev, app).urlconfs)
+
+    def _routed(
+        self, ev: Evaluator, registrations: Registrations, owner: Value, routes: Iterable[Route]
     ) -> Iterator[Handler]:
         views = Views(ev, registrations, owner, self.name)
         operations = Operations(ev, registrations, owner, self.name)

@@ -1,0 +1,43 @@
+"""The files of one project: their facts on demand, and what could not be read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from replaytag.facts import model
+from replaytag.facts.errors import SourceError
+from replaytag.project.project import Unreadable
+from replaytag.project.reading import FactsReader
+from replaytag.workspace.workspace import Workspace
+
+_STAR = re.compile(rb"\bimport\s*\(?\s*\*")
+
+
+@dataclass
+class Files:
+    """Reads facts on demand and remembers what could not be read."""
+
+    workspace: Workspace
+    reader: FactsReader
+    facts: dict[str, model.FileFacts | None] = field(default_factory=dict)
+    unreadable: list[Unreadable] = field(default_factory=list)
+    searched: set[str] = field(default_factory=set)
+    """The files of which the bytes alone were asked."""
+
+    def mentions(self, path: str, name: str) -> bool:
+        """Whether ``name`` occurs in a file; ``*``: whether it takes in all names of another."""
+        self.searched.add(path)
+        data = self.workspace.read(path)
+        if name == "*":
+            return _STAR.search(data) is not None
+        return name.encode() in data or not name.isascii()
+
+    def load(self, path: str) -> model.FileFacts | None:
+        if path not in self.facts:
+            try:
+                self.facts[path] = self.reader.read(path, self.workspace.read(path))
+            except SourceError as error:
+                self.facts[path] = None
+                self.unreadable.append(Unreadable(path, error.line, error.column, error.message))
+        return self.facts[path]

@@ -1,0 +1,165 @@
+"""Evaluates files of one project, and puts together what the frameworks find in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from replaytag.contract import Contract
+from replaytag.evaluator.engine import Evaluator
+from replaytag.evaluator.modules import ModuleIndex
+from replaytag.evaluator.relevance import Relevance
+from replaytag.evaluator.signatures import Callback, Signatures
+from replaytag.evaluator.values import Made
+from replaytag.facts.decoding import decode
+from replaytag.frameworks.base import Framework
+from replaytag.frameworks.records import App, Hook, Record, Run
+from replaytag.frameworks.registry import frameworks
+from replaytag.project import sentry
+from replaytag.project.apps import Apps
+from replaytag.project.evidence import Evidence
+from replaytag.project.files import Files
+from replaytag.project.headers import HeaderReader
+from replaytag.project.project import Project
+from replaytag.project.reading import FactsReader
+from replaytag.project.taggers import NoTaggers, TaggerJudge
+from replaytag.workspace.markers import Markers
+from replaytag.workspace.workspace import Workspace
+
+_ALWAYS = (b"sentry", b"openreplay", b"OpenReplay", b"openReplay", b"OPENREPLAY", b"raven")
+_READS = ("headers", "META", "environ", "get_header", "openreplay", "OpenReplay", "openReplay")
+
+
+class Linker:
+    """Links the project in ``workspace`` by ``contract``, from the files that it is told to enter.
+
+    ``tags`` is whether what the code puts on Sentry's scopes is followed; ``starts`` are as for
+    ``Relevance``. All other files are evaluated as far as names of theirs are looked up.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        contract: Contract,
+        reader: FactsReader | None,
+        *,
+        tags: bool,
+        starts: Iterable[str] | None = None,
+    ) -> None:
+        self.workspace = workspace
+        self.contract = contract
+        self.tags = tags
+        self.frameworks = frameworks()
+        self.files = Files(workspace, reader or FactsReader())
+        self.entered: dict[str, None] = {}
+        self._starts = starts
+
+    @property
+    def markers(self) -> Markers:
+        """What a file holds if it can say anything of apps, handlers, hooks or Sentry by itself."""
+        own = (self.contract.header.encode(), self.contract.tag.encode())
+        texts = (marker for framework in self.frameworks for marker in framework.markers)
+        return Markers((*_ALWAYS, *own, *texts))
+
+    def begin(self, paths: Sequence[str]) -> None:
+        """Enters the first files: they decide which functions of the project are followed."""
+        self.entered = dict.fromkeys(paths)
+        self.relevance = self._relevance(paths)
+        self.ev = Evaluator(
+            ModuleIndex(self.workspace.files),
+            self.files.load,
+            Signatures(
+                frozenset().union(*(f.libraries for f in self.frameworks), sentry.SDK),
+                frozenset().union(*(f.types for f in self.frameworks)),
+                sentry.notable,
+                _callbacks(self.frameworks),
+            ),
+            self.relevance,
+            self.entered.__contains__,
+            self.files.mentions,
+        )
+        for framework in self.frameworks:
+            framework.prepare(self.ev, tuple(paths))
+        self.enter(paths)
+
+    def enter(self, paths: Iterable[str]) -> None:
+        """Evaluates files as a whole, and their functions that nothing calls."""
+        for path in paths:
+            self.entered[path] = None
+            self.ev.finish(path)
+        self.ev.analyse_uncalled()
+
+    def records(self, *, handlers: bool) -> list[Record]:
+        """What the frameworks find; ``handlers`` is whether those that take long are wanted."""
+        found: list[Record] = []
+        for framework in self.frameworks:
+            records = list(framework.records(self.ev, self.workspace.files))
+            found += records
+            if handlers:
+                for record in records:
+                    if isinstance(record, App):
+                        found += framework.handlers(self.ev, record)
+        return found
+
+    def project(self, records: Iterable[Record], markers: Markers) -> Project:
+        """What is known now: the project of ``records``, not settled yet."""
+        reader = HeaderReader(self.frameworks)
+        judge = (TaggerJudge if self.tags else NoTaggers)(self.ev, self.contract, reader)
+        evidence = Evidence(self.ev, self.workspace)
+        apps = Apps(records, judge)
+        if self.tags:
+            _add_event_callbacks(apps, evidence)
+        return Project(
+            workspace=self.workspace,
+            contract=self.contract,
+            ev=self.ev,
+            frameworks={f.name: f for f in self.frameworks},
+            apps=apps,
+            evidence=evidence,
+            reader=reader,
+            judge=judge,
+            seeds=tuple(self.entered),
+            tags=self.tags,
+            words=self.relevance.words,
+            markers=markers,
+            parsed=self.files.facts,
+            unreadable_files=self.files.unreadable,
+        )
+
+    def _relevance(self, paths: Sequence[str]) -> Relevance:
+        """Which functions to evaluate: those that register, and by a contract those that tag."""
+        core = {name for f in self.frameworks for name in f.names()}
+        local = set(sentry.SDK)
+        if self.tags:
+            own = f"{self.contract.header} {self.contract.tag}"
+            core |= sentry.NAMES
+            local |= {*_READS, *re.findall(r"\w{4,}", own)}
+
+        def text(path: str) -> str:
+            return decode(self.workspace.read(path))[0]
+
+        relevance = Relevance(core, local, text, self._starts)
+        loaded = ((path, self.files.load(path)) for path in paths)
+        relevance.close((path, facts.body) for path, facts in loaded if facts is not None)
+        return relevance
+
+
+def _add_event_callbacks(apps: Apps, evidence: Evidence) -> None:
+    """``before_send`` and event processors run for every event of an app that initialises them."""
+    served = [node for node in apps.served() if apps.has_handlers(node)]
+    paths = [node.app.place.path for node in served]
+    for place, function, arguments in evidence.event_callbacks():
+        for node in served:
+            if place.path in {p.path for p in evidence.of(node.app.place.path, paths)}:
+                run = Run(function, arguments)
+                apps.add_hook(node, Hook(node.app.value, function, place, (run,)))
+
+
+def _callbacks(known: tuple[Framework, ...]) -> Callable[[Made], Callback | None]:
+    def callback(made: Made) -> Callback | None:
+        found = sentry.callback(made)
+        if found is not None:
+            return found
+        return next((c for f in known if (c := f.callback(made)) is not None), None)
+
+    return callback

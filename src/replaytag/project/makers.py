@@ -1,0 +1,40 @@
+"""Which files make apps, or register on them what it may be unknown of what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from replaytag.frameworks.base import Framework
+from replaytag.workspace.imports import imported_roots
+from replaytag.workspace.markers import Markers
+
+
+class Makers:
+    """Answers by a file's bytes, and by what ``frameworks`` say of theirs."""
+
+    def __init__(self, frameworks: Iterable[Framework]) -> None:
+        self.classes: tuple[str, ...] = ()
+        """Short names of the library classes whose objects are served."""
+        self._by_root: dict[bytes, tuple[bytes, ...]] = {}
+        self._texts: tuple[bytes, ...] = ()
+        for framework in frameworks:
+            self.classes += framework.app_classes
+            self._texts += framework.app_markers
+            names = (name.rpartition(".")[2].encode() for name in framework.app_classes)
+            words = (*names, *framework.app_words)
+            for library in sorted(framework.libraries):
+                root = library.encode()
+                self._by_root[root] = (*self._by_root.get(root, ()), *words)
+
+    def __call__(self, data: bytes) -> bool:
+        """Whether a file with the content ``data`` may do so."""
+        if any(text in data for text in self._texts):
+            return True
+        words = [self._by_root[root] for root in self._by_root.keys() & imported_roots(data)]
+        return any(Markers(words=found)(data) for found in words)
+
+    @property
+    def markers(self) -> Markers:
+        """What no other file holds, but for names that the project gives to library classes."""
+        words = dict.fromkeys(word for words in self._by_root.values() for word in words)
+        return Markers(self._texts, tuple(words))
