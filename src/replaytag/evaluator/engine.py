@@ -7,7 +7,8 @@ unpacking, attributes and decorators. Nothing of the project is imported or exec
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar, cast
 
 from replaytag.evaluator import classes, expressions, statements
 from replaytag.evaluator.importing import Importer
@@ -24,6 +25,8 @@ from replaytag.evaluator.values import (
 )
 from replaytag.facts import model
 from replaytag.source import Place, Span
+
+T = TypeVar("T")
 
 _BUILTINS = frozenset(dir(builtins))
 
@@ -125,6 +128,17 @@ class Evaluator(Importer):
         """Every call, item and loop selection that evaluation met."""
         yield from list(self.made)
         yield from list(self.items)
+
+    def remembered(self, key: str, compute: Callable[[], T]) -> T:
+        """What ``compute`` returns: anew only if evaluation has gone on since it was last asked.
+
+        ``key`` belongs to one function alone.
+        """
+        state = (len(self.made), len(self.stores), len(self._modules), len(self._classes))
+        known = self._remembered.get(key)
+        if known is None or known[0] != state:
+            known = self._remembered[key] = state, compute()
+        return cast("T", known[1])
 
     def concerns(self, path: str, span: Span) -> bool:
         """Whether what stands in a stretch of a file may tell anything by itself."""

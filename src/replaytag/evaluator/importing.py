@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from replaytag.evaluator import statements
@@ -48,6 +48,7 @@ class Importer(Caller):
         self._modules: dict[str, Module] = {}
         self._imported: dict[str, set[str]] = {}
         self._sources: dict[str, list[Found]] = {}
+        self._remembered: dict[str, tuple[object, object]] = {}
         self._without: set[tuple[str, str]] = set()
         """Names of modules that no ``import *`` of theirs has."""
 
@@ -144,31 +145,41 @@ class Importer(Caller):
         """Files of the project that the file at ``path`` imports, at any level of nesting."""
         if path not in self._imported:
             facts = self._load(path)
-            module = Module("", path, "", facts.body if facts else ())
             self._imported[path] = {
-                found.path
-                for node in statements.imports(module.body)
-                for found in self._targets(module, node)
-                if found.path
+                found
+                for node in statements.imports(facts.body if facts else ())
+                for found in self._paths_of_import(path, node)
             }
         return self._imported[path]
 
-    def _targets(self, module: Module, node: model.Import) -> Iterator[Found]:
-        for imported in node.names:
-            base = node.module if node.is_from else imported.name
-            if node.level:
-                found = self.index.relative(module.path, node.level, base or "")
-            else:
-                found = self._find(module, base or "")
-            if found is not None:
-                yield found
-                if node.is_from and (sub := self.index.submodule(found.directory, imported.name)):
-                    yield sub
+    def _paths_of_import(self, path: str, node: model.Import) -> Iterator[str]:
+        names = [imported.name for imported in node.names]
+        if node.is_from:
+            yield from self.paths_of(path, node.module or "", node.level, names)
+        else:
+            for name in names:
+                yield from self.paths_of(path, name)
+
+    def paths_of(
+        self, path: str, module: str, level: int = 0, names: Iterable[str] = ()
+    ) -> Iterator[str]:
+        """The files that ``from module import names`` in the file at ``path`` takes from.
+
+        Without ``names`` it is ``import module``; ``level`` is the number of dots before it.
+        """
+        found = self.index.relative(path, level, module) if level else self._find_from(path, module)
+        if found is None:
+            return
+        submodules = (self.index.submodule(found.directory, name) for name in names)
+        yield from (one.path for one in (found, *submodules) if one is not None and one.path)
 
     def _find(self, module: Module, name: str) -> Found | None:
+        return self._find_from(module.path, name)
+
+    def _find_from(self, path: str, name: str) -> Found | None:
         if name.split(".", maxsplit=1)[0] in self.signatures.libraries:
             return None
-        return self.index.absolute(module.path, name)
+        return self.index.absolute(path, name)
 
     def _bind_star(self, frame: Frame, found: Found | None, name: str) -> None:
         if found is None or found.path is None:

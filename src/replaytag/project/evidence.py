@@ -17,6 +17,7 @@ from replaytag.evaluator.values import (
     undecorated,
 )
 from replaytag.project import sentry
+from replaytag.project.reach import Reach
 from replaytag.source import Place
 from replaytag.workspace.declared import Declared, declared_dependencies
 from replaytag.workspace.survey import mentions_sentry
@@ -29,9 +30,10 @@ _MANIFESTS = ("pyproject.toml", "setup.py", "setup.cfg", "Pipfile", "manage.py")
 class Evidence:
     """Places that initialise, wrap with or import Sentry, by service."""
 
-    def __init__(self, ev: Evaluator, workspace: Workspace) -> None:
+    def __init__(self, ev: Evaluator, workspace: Workspace, reach: Reach) -> None:
         self._ev = ev
         self._workspace = workspace
+        self._reach = reach
         self._related: dict[str, set[str]] = {}
 
     def of(self, path: str, others: Iterable[str] = ()) -> list[Place]:
@@ -46,7 +48,9 @@ class Evidence:
         if alone and (found := [p for p in self._places if self._unit(p.path) == unit]):
             return found
         if path not in self._related:
-            self._related[path] = self._reached(path, *self._importers.get(path, ()))
+            wanted = {place.path for place in self._places}
+            starts = (path, *self._reach.importers(path)) if wanted else ()
+            self._related[path] = self._reach.leads(starts, wanted)
         return [p for p in self._places if p.path in self._related[path]]
 
     def is_initialised(self, path: str, others: Iterable[str] = ()) -> bool:
@@ -58,15 +62,6 @@ class Evidence:
     def anywhere(self) -> bool:
         """Whether anything in the project uses Sentry."""
         return bool(self._places)
-
-    @cached_property
-    def _importers(self) -> dict[str, set[str]]:
-        importers: dict[str, set[str]] = {}
-        for module in self._ev.modules():
-            if not self._workspace.is_supporting(module.path):
-                for imported in self._ev.imported_paths(module.path):
-                    importers.setdefault(imported, set()).add(module.path)
-        return importers
 
     @cached_property
     def _calls(self) -> list[Made]:
@@ -129,19 +124,6 @@ class Evidence:
 
     def _unit(self, path: str) -> str:
         return next(u for u in self._units if not u or path.startswith(f"{u}/"))
-
-    def _reached(self, *paths: str) -> set[str]:
-        """``paths`` and the files that they import, directly or not, as far as evidence lies."""
-        seen: set[str] = set()
-        waiting = list(paths)
-        wanted = {place.path for place in self._places}
-        while waiting and wanted:
-            current = waiting.pop()
-            wanted.discard(current)
-            if current not in seen and len(seen) < 2000:
-                seen.add(current)
-                waiting.extend(self._ev.imported_paths(current))
-        return seen
 
     def event_callbacks(self) -> Iterator[tuple[Place, Value, tuple[Value, ...]]]:
         """``before_send`` and event processors: where set, the function, what it is called with."""

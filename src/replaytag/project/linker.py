@@ -21,6 +21,7 @@ from replaytag.project.evidence import Evidence
 from replaytag.project.files import Files
 from replaytag.project.headers import HeaderReader
 from replaytag.project.project import Project
+from replaytag.project.reach import Reach
 from replaytag.project.reading import FactsReader
 from replaytag.project.taggers import NoTaggers, TaggerJudge
 from replaytag.workspace.markers import Markers
@@ -78,6 +79,7 @@ class Linker:
             self.entered.__contains__,
             self.files.mentions,
         )
+        self.reach = Reach(self.ev, self.workspace)
         for framework in self.frameworks:
             framework.prepare(self.ev, tuple(paths))
         self.enter(paths)
@@ -105,7 +107,7 @@ class Linker:
         """What is known now: the project of ``records``, not settled yet."""
         reader = HeaderReader(self.frameworks)
         judge = (TaggerJudge if self.tags else NoTaggers)(self.ev, self.contract, reader)
-        evidence = Evidence(self.ev, self.workspace)
+        evidence = Evidence(self.ev, self.workspace, self.reach)
         apps = Apps(records, judge)
         if self.tags:
             _add_event_callbacks(apps, evidence)

@@ -21,19 +21,29 @@ class Display:
     statement: Span
 
 
-def displays_of(ev: Evaluator, value: SequenceValue) -> list[Display]:
-    """The displays that ``value`` takes its elements from, in order."""
-    found: dict[Display, None] = {}
-    places = [value.place, *(e.place for e in value.elements if isinstance(e, Constant))]
-    by_path: dict[str, list[tuple[Span, model.Sequence]]] = {}
-    for place in dict.fromkeys(places):
-        if place is not None:
-            if place.path not in by_path:
-                by_path[place.path] = list(_displays_in(ev, place.path))
-            display = _display_at(by_path[place.path], place)
-            if display is not None:
-                found[display] = None
-    return list(found)
+class Displays:
+    """The displays of files, each file gone through once."""
+
+    def __init__(self, ev: Evaluator) -> None:
+        self._ev = ev
+        self._by_path: dict[str, list[tuple[Span, model.Sequence]]] = {}
+
+    def of(self, value: SequenceValue) -> list[Display]:
+        """The displays that ``value`` takes its elements from, in order."""
+        places = [value.place, *(e.place for e in value.elements if isinstance(e, Constant))]
+        found = (self._at(place) for place in dict.fromkeys(places) if place is not None)
+        return list(dict.fromkeys(display for display in found if display is not None))
+
+    def _at(self, place: Place) -> Display | None:
+        """The innermost display that is, or contains, what stands at ``place``."""
+        if place.path not in self._by_path:
+            self._by_path[place.path] = list(_displays_in(self._ev, place.path))
+        around = [one for one in self._by_path[place.path] if one[1].span.contains(place.span)]
+        if not around:
+            return None
+        statement = around[0][0]
+        innermost = [node for span, node in around if span == statement][-1]
+        return Display(Place(place.path, innermost.span), statement)
 
 
 def _displays_in(ev: Evaluator, path: str) -> Iterator[tuple[Span, model.Sequence]]:
@@ -44,13 +54,3 @@ def _displays_in(ev: Evaluator, path: str) -> Iterator[tuple[Span, model.Sequenc
         for node in walk(value) if value is not None else ():
             if isinstance(node, model.Sequence) and node.kind in ("list", "tuple"):
                 yield statement.span, node
-
-
-def _display_at(displays: list[tuple[Span, model.Sequence]], place: Place) -> Display | None:
-    """The innermost display that is, or contains, what stands at ``place``."""
-    around = [one for one in displays if one[1].span.contains(place.span)]
-    if not around:
-        return None
-    statement = around[0][0]
-    innermost = [node for span, node in around if span == statement][-1]
-    return Display(Place(place.path, innermost.span), statement)

@@ -18,7 +18,7 @@ from replaytag.evaluator.values import (
     options,
 )
 from replaytag.frameworks.django.bindings import binding, nearest_binding
-from replaytag.frameworks.django.displays import Display, displays_of
+from replaytag.frameworks.django.displays import Display, Displays
 from replaytag.frameworks.django.settings import (
     MIDDLEWARE,
     Mention,
@@ -80,6 +80,10 @@ class Project:
 
 def find_projects(ev: Evaluator) -> list[Project]:
     """The Django projects among the evaluated modules, in order of the paths of their settings."""
+    return ev.remembered("django.projects", lambda: _find_projects(ev))
+
+
+def _find_projects(ev: Evaluator) -> list[Project]:
     mentions = find_mentions(ev)
     served = _served(ev, find_settings(ev, mentions), mentions)
     groups: dict[tuple[str, ...], list[Settings]] = {}
@@ -166,11 +170,12 @@ def _displays(ev: Evaluator, group: tuple[Settings, ...]) -> tuple[Display, ...]
     others. One in a file that binds the setting is preferred: others may be shared with strangers.
     """
     waiting: dict[Value, list[Display]] = {}
+    displays = Displays(ev)
     for settings in group:
         value = settings.middleware(ev)
         for option in options(value) if value is not None else ():
             if isinstance(option, SequenceValue):
-                waiting[option] = displays_of(ev, option)
+                waiting[option] = displays.of(option)
     waiting = {option: found for option, found in waiting.items() if found}
     chosen: list[Display] = []
     while waiting:

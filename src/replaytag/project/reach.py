@@ -1,0 +1,81 @@
+"""Which files lead to which others by what they import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from replaytag.evaluator.engine import Evaluator
+from replaytag.workspace.imports import imports_in
+from replaytag.workspace.markers import has_word
+from replaytag.workspace.workspace import Workspace
+
+_FILES = 2000
+"""How many files a search goes through."""
+
+
+class Reach:
+    """Answers by the facts of files, of which it asks as few as it can.
+
+    What a file may import is told by its bytes; a file is parsed only where that leads to what is
+    looked for.
+    """
+
+    def __init__(self, ev: Evaluator, workspace: Workspace) -> None:
+        self._ev = ev
+        self._workspace = workspace
+        self._possible: dict[str, set[str]] = {}
+        self._importers: dict[str, list[str]] = {}
+
+    def importers(self, path: str) -> list[str]:
+        """The files that import the one at ``path``, but for tests, examples and documentation."""
+        if path not in self._importers:
+            name = self._ev.index.name_of(path).rpartition(".")[2].encode()
+            self._importers[path] = [
+                file
+                for file in self._workspace.files
+                if has_word(self._workspace.scan(file), name)
+                and path in self._may_import(file)
+                and not self._workspace.is_supporting(file)
+                and path in self._ev.imported_paths(file)
+            ]
+        return self._importers[path]
+
+    def leads(self, starts: Iterable[str], targets: Iterable[str]) -> set[str]:
+        """Those of ``targets`` that are among ``starts``, or imported by them, directly or not."""
+        starts, wanted = set(starts), set(targets)
+        seen = _reached(starts, self._may_import)
+        leading = self._leading_to(wanted & seen, seen)
+        return wanted & _reached(
+            starts & leading, lambda path: self._ev.imported_paths(path) & leading
+        )
+
+    def _leading_to(self, targets: set[str], seen: set[str]) -> set[str]:
+        """The files among ``seen`` that may lead to one of ``targets``."""
+        importers: dict[str, set[str]] = {}
+        for path in seen if targets else ():
+            for imported in self._may_import(path):
+                importers.setdefault(imported, set()).add(path)
+        return _reached(targets, lambda path: importers.get(path, set()))
+
+    def _may_import(self, path: str) -> set[str]:
+        """The files that the one at ``path`` may import by its bytes: no other is imported."""
+        if path not in self._possible:
+            self._possible[path] = {
+                found
+                for imported in imports_in(self._workspace.scan(path))
+                for found in self._ev.paths_of(
+                    path, imported.module, imported.level, imported.names
+                )
+            }
+        return self._possible[path]
+
+
+def _reached(starts: Iterable[str], follow: Callable[[str], set[str]]) -> set[str]:
+    seen: set[str] = set()
+    waiting = sorted(starts)
+    while waiting and len(seen) < _FILES:
+        current = waiting.pop()
+        if current not in seen:
+            seen.add(current)
+            waiting.extend(sorted(follow(current) - seen))
+    return seen
