@@ -71,3 +71,7 @@ class Place:
 
     path: str
     span: Span
+
+    def contains(self, other: Place) -> bool:
+        """Whether ``other`` lies within this place."""
+        return self.path == other.path and self.span.contains(other.span)

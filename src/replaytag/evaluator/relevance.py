@@ -62,7 +62,7 @@ class Relevance:
             (path, node.name, node.span.line, node.span.end_line)
             for path, node in definitions
             if isinstance(node, model.Function)
-            if node.name not in _EVERYDAY and not _dunder(node.name)
+            if not is_everyday(node.name)
         ]
         derived = [
             (node.name, _bases(node)) for _, node in definitions if isinstance(node, model.Class)
@@ -112,6 +112,15 @@ class Relevance:
         if self._starts is not None:
             self._starts |= frozenset(names)
             self._start_lines.clear()
+
+    def callers(
+        self, path: str, functions: Iterable[tuple[model.Function, str]], names: AbstractSet[str]
+    ) -> Iterator[str]:
+        """The labels of those of a file's ``functions`` that call something by one of ``names``."""
+        lines = self._words(path).calls(names)
+        for node, label in functions if lines else ():
+            if _any(lines, node.span.line, node.span.end_line):
+                yield label
 
     def concerns(self, path: str, first: int, last: int) -> bool:
         """Whether anything in these lines of a file may tell anything."""
@@ -185,8 +194,9 @@ def _decorator_pattern(names: frozenset[str]) -> re.Pattern[str] | None:
     return re.compile(rf"@[\w.]+\.(?:{'|'.join(decorators)})\s*\(") if decorators else None
 
 
-def _dunder(name: str) -> bool:
-    return name.startswith("__") and name != "__call__"
+def is_everyday(name: str) -> bool:
+    """Whether so many functions have this name that a call by it says nothing of whose it is."""
+    return name in _EVERYDAY or (name.startswith("__") and name != "__call__")
 
 
 def _any(lines: list[int], first: int, last: int) -> bool:

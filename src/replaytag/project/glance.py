@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from replaytag.contract import Contract
+from replaytag.evaluator.relevance import is_everyday
 from replaytag.evaluator.state import Delayed, Pending
 from replaytag.evaluator.values import ClassValue, Decorated, External
+from replaytag.facts import model
 from replaytag.facts.collector import collector_paused
 from replaytag.frameworks.registry import frameworks
 from replaytag.frameworks.types import subclasses
@@ -42,6 +44,9 @@ def glance(
     return project
 
 
+_LEVELS = 2
+"""How far callers of what makes an app are looked for."""
+
 _INIT = Markers(words=(b"init",))
 
 
@@ -54,25 +59,27 @@ class _Glance:
         words = (word.decode() for word in (*makers.markers.texts, *makers.markers.words))
         starts = (*words, *sentry.SDK)
         self.linker = Linker(workspace, contract, reader, tags=False, starts=starts)
-        self._names: dict[bytes, None] = {}
-        """What the project calls classes of apps."""
+        self._names: dict[str, None] = {}
+        """What the project calls its classes of apps, and what makes them."""
 
     def project(self) -> Project | None:
         """See :func:`glance`."""
         self.linker.begin(self._worth(self._makers))
-        project = self._with_other_makers()
+        project = self._evaluated()
         if not _own_apps(project):
             return _settled(project)
         for tells in (_may_initialise, mentions_sentry):
             if not all(_is_initialised(project, node) for node in _own_apps(project)):
                 self._enter(self._worth(tells))
-                project = self._with_other_makers()
+                project = self._evaluated()
+        some = 1
         while waiting := self._undecided(project):
-            # Most handlers of a router stand in the file that makes it.
-            places = {b.app.place.path for node in waiting for b in nodes_below(node)}
-            if not self._enter(sorted(places)):
+            files = self._with_handlers(waiting)
+            if not files:
                 return None
-            project = self._linked()
+            self._enter(files[:some])
+            some *= 2
+            project = self._evaluated()
         return _settled(project)
 
     # --- entering files --------------------------------------------------------------------------
@@ -93,15 +100,47 @@ class _Glance:
         self.linker.enter(new)
         return bool(new)
 
-    def _with_other_makers(self) -> Project:
-        """The project with the files that make apps of classes of its own names entered."""
-        while new := self._names_of_classes() - self._names.keys():
-            self._names |= dict.fromkeys(sorted(new))
-            self.linker.relevance.start_with(name.decode() for name in new)
-            self._enter(self._worth(Markers(words=tuple(new))))
+    def _evaluated(self) -> Project:
+        """What is known once the files are entered that make apps by names of the project's own.
+
+        Only then are functions evaluated that nothing calls: how a factory is called may decide
+        what it does with the app.
+        """
+        while self._enter_by(self._classes()):
+            pass
+        factories = self._functions_that_call(self._classes() | self._makers.names)
+        for _ in range(_LEVELS):
+            if not factories or not self._enter_by(factories):
+                break
+            factories = self._functions_that_call(factories)
+        self.linker.ev.analyse_uncalled()
         return self._linked()
 
-    def _names_of_classes(self) -> set[bytes]:
+    def _enter_by(self, names: set[str]) -> bool:
+        """Enters the files with one of these names in them; whether any name is new."""
+        new = names - self._names.keys()
+        if new:
+            self._names |= dict.fromkeys(sorted(new))
+            self.linker.relevance.start_with(new)
+            self._enter(self._worth(Markers(words=tuple(name.encode() for name in sorted(new)))))
+        return bool(new)
+
+    def _functions_that_call(self, names: set[str]) -> set[str]:
+        """The functions that call one of ``names``; of methods, the classes."""
+        functions: dict[str, list[tuple[model.Function, str]]] = {}
+        for function in self.linker.ev.functions():
+            node, owner = function.node, function.owner
+            if isinstance(node, model.Function):
+                name = owner.name if owner is not None else node.name
+                if not is_everyday(name):
+                    functions.setdefault(function.module.path, []).append((node, name))
+        return {
+            name
+            for path, defined in functions.items()
+            for name in self.linker.relevance.callers(path, defined, names)
+        }
+
+    def _classes(self) -> set[str]:
         """``Web`` of ``from flask import Flask as Web`` and of ``class Web(Flask)``."""
         ev, known = self.linker.ev, self._makers.classes
         found = {cls.name for cls in ev.classes() if subclasses(cls, *known)}
@@ -109,19 +148,30 @@ class _Glance:
             for name, binding in list(module.names.items()):
                 if isinstance(binding, Pending):
                     # Others are looked up only where somebody asks for them.
-                    value = ev.resolve(binding) if binding.name.encode() in self._names else None
+                    value = ev.resolve(binding) if binding.name in self._names else None
                 else:
                     value = None if isinstance(binding, Delayed) else binding
                 is_class = isinstance(value, (External, ClassValue, Decorated))
                 if value is not None and is_class and subclasses(value, *known):
                     found.add(name)
-        return {name.encode() for name in found}
+        return found
+
+    def _with_handlers(self, nodes: Iterable[Node]) -> list[str]:
+        """Files not entered yet that may register handlers on apps, the likeliest first.
+
+        Most handlers of a router stand in the file that makes it, others in those that import it.
+        """
+        makers = sorted({b.app.place.path for node in nodes for b in nodes_below(node)})
+        importers = (path for maker in makers for path in self.linker.reach.importers(maker))
+        files = dict.fromkeys((*makers, *importers))
+        return [path for path in files if path not in self.linker.entered]
 
     # --- what is known ---------------------------------------------------------------------------
 
     def _linked(self) -> Project:
         own = self._makers.markers
-        markers = Markers(own.texts, (*own.words, *self._names))
+        names = (name.encode() for name in self._names)
+        markers = Markers(own.texts, (*own.words, *names))
         return self.linker.project(self.linker.records(handlers=False), markers)
 
     def _undecided(self, project: Project) -> list[Node]:

@@ -85,11 +85,10 @@ class Linker:
         self.enter(paths)
 
     def enter(self, paths: Iterable[str]) -> None:
-        """Evaluates files as a whole, and their functions that nothing calls."""
+        """Evaluates files as a whole."""
         for path in paths:
             self.entered[path] = None
             self.ev.finish(path)
-        self.ev.analyse_uncalled()
 
     def records(self, *, handlers: bool) -> list[Record]:
         """What the frameworks find; ``handlers`` is whether those that take long are wanted."""

@@ -35,6 +35,7 @@ def link(
 
     def linked() -> Project:
         linker.begin(seeds)
+        linker.ev.analyse_uncalled()
         project = linker.project(linker.records(handlers=True), markers)
         project.settle()
         return project

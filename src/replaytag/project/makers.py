@@ -15,13 +15,16 @@ class Makers:
     def __init__(self, frameworks: Iterable[Framework]) -> None:
         self.classes: tuple[str, ...] = ()
         """Short names of the library classes whose objects are served."""
+        self.names: frozenset[str] = frozenset()
+        """The last parts of these names."""
         self._by_root: dict[bytes, tuple[bytes, ...]] = {}
         self._texts: tuple[bytes, ...] = ()
         for framework in frameworks:
             self.classes += framework.app_classes
             self._texts += framework.app_markers
-            names = (name.rpartition(".")[2].encode() for name in framework.app_classes)
-            words = (*names, *framework.app_words)
+            names = [name.rpartition(".")[2] for name in framework.app_classes]
+            self.names |= frozenset(names)
+            words = (*(name.encode() for name in names), *framework.app_words)
             for library in sorted(framework.libraries):
                 root = library.encode()
                 self._by_root[root] = (*self._by_root.get(root, ()), *words)
