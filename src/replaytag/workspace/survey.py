@@ -11,23 +11,22 @@ from replaytag.workspace.workspace import Workspace
 NO_SENTRY = "nothing here uses Sentry: handlers are not judged"
 """What to say of a project in which Sentry is not used."""
 
-_SENTRY = {
-    word: re.compile(pattern)
-    for word, pattern in {
-        b"sentry": rb"(?<![a-z])sentry",
-        b"Sentry": rb"Sentry",
-        b"SENTRY": rb"(?<![A-Z])SENTRY",
-        b"raven": rb"\braven\b",
-    }.items()
-}
+_SENTRY = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rb"y(?<=[sS]entry)(?<![a-z]sentry)",
+        rb"Y(?<=SENTRY)(?<![A-Z]SENTRY)",
+        rb"v(?<=\brav)en\b",
+    )
+)
 """The SDK, by its names in code: ``sentry_sdk``, ``initSentry``, ``USE_SENTRY``, ``raven``; not
-``ClassEntry``, and not ``FIELDSENTRY`` in generated code. A search for a plain word comes first: it
-is many times as fast."""
+``ClassEntry``, and not ``FIELDSENTRY`` in generated code. Each begins with its rarest letter, since
+to look for a letter, and only then for what is before it, is fastest."""
 
 
 def mentions_sentry(data: bytes) -> bool:
     """Whether a file names Sentry, be it in code or in text."""
-    return any(word in data and pattern.search(data) for word, pattern in _SENTRY.items())
+    return any(pattern.search(data) for pattern in _SENTRY)
 
 
 @dataclass(frozen=True, slots=True)

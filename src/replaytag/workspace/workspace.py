@@ -29,6 +29,7 @@ class Workspace:
         notices: Iterable[str] = (),
     ) -> None:
         self.root = root
+        self._base = str(root)
         self.changes = dict(changes or {})
         created = (path for path in self.changes if path.endswith(".py"))
         self.files = tuple(sorted({*files, *created}))
@@ -72,7 +73,9 @@ class Workspace:
     def _read_from_disk(self, path: str) -> bytes:
         self.read_paths.add(path)
         try:
-            return (self.root / path).read_bytes()
+            # Thousands of times: a Path and a buffer for each take as long as to read it.
+            with open(f"{self._base}/{path}", "rb", buffering=0) as file:  # noqa: PTH123
+                return file.read()
         except OSError as error:
             if path not in self._listed or path in self.changes:
                 raise FileNotFoundError(path) from error
