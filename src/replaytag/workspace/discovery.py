@@ -169,8 +169,8 @@ def _holds(listing: _Listing, directory: str) -> bool:
 
 
 def _add(listing: _Listing, file: str) -> None:
-    if file not in listing.files:
-        listing.files = _regular(listing, [*listing.files, file])
+    if file not in listing.files and _is_relevant(file) and _is_readable(listing, file):
+        listing.files = sorted([*listing.files, file])
 
 
 def _read_listing(root: Path) -> _Listing:
@@ -180,17 +180,14 @@ def _read_listing(root: Path) -> _Listing:
         from replaytag.workspace.walk import walk
 
         listed = walk(root, listing.notices.append)
-    listing.files = _regular(listing, without_generated(listed))
+    relevant = (file for file in listed if _is_relevant(file))
+    files = without_generated(relevant, listed)
+    listing.files = [file for file in sorted(files) if _is_readable(listing, file)]
     return listing
 
 
-def _regular(listing: _Listing, files: Iterable[str]) -> list[str]:
-    """The files that matter and can be read; a notice for each that should be known of."""
-    return [
-        file
-        for file in sorted(files)
-        if (file.endswith(".py") or is_manifest(file)) and _is_readable(listing, file)
-    ]
+def _is_relevant(file: str) -> bool:
+    return file.endswith(".py") or is_manifest(file)
 
 
 def _is_readable(listing: _Listing, file: str) -> bool:

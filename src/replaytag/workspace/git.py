@@ -29,5 +29,5 @@ def list_files(root: Path) -> list[str] | None:
         )
     except (OSError, subprocess.CalledProcessError):
         return None
-    names = (os.fsdecode(name) for name in listing.stdout.split(b"\0") if name)
-    return sorted(dict.fromkeys(name for name in names if not name.endswith("/")))
+    names = set(os.fsdecode(listing.stdout).split("\0"))
+    return sorted(name for name in names if name and not name.endswith("/"))
