@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from replaytag.contract import DEFAULT_CONTRACT, Contract
 
-_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+\Z")
+_HEADER = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+\Z"
 """A header's name is a token: RFC 9110, section 5.6.2."""
 
-_TAG = re.compile(r"[A-Za-z0-9_.:-]{1,200}\Z")
+_TAG = r"[A-Za-z0-9_.:-]{1,200}\Z"
 """What Sentry takes as the key of a tag; it drops any other."""
 
 ALL = "ALL"
@@ -40,6 +38,11 @@ class Config:
     @property
     def contract(self) -> Contract:
         return Contract(header=self.header, tag=self.tag)
+
+    @property
+    def has_selectors(self) -> bool:
+        """Whether any rule is named: else all of them are wanted."""
+        return bool(self.ignore) or self.select != (ALL,)
 
     def override(self, *, select: Collection[str] = (), ignore: Collection[str] = ()) -> Config:
         """The settings with those of the command line: ``select`` replaces, ``ignore`` adds."""
@@ -85,6 +88,8 @@ def load(pyproject: Path) -> Config | None:
         raise ConfigError(f"{pyproject}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
         raise ConfigError(f"{pyproject}: is not UTF-8, as TOML has to be") from None
+    import tomllib
+
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -117,13 +122,13 @@ class _Reader:
             exclude=self._strings(table, "exclude", default.exclude),
             directory=self._path.parent,
         )
-        if not _HEADER.match(config.header):
+        if not re.match(_HEADER, config.header):
             raise self._error(
                 "header",
                 f"`header` is {config.header!r}, which is not the name of a header: "
                 "write letters, digits and dashes only",
             )
-        if not _TAG.match(config.tag):
+        if not re.match(_TAG, config.tag):
             raise self._error(
                 "tag",
                 f"`tag` is {config.tag!r}, which Sentry does not take as a tag: "
@@ -187,6 +192,8 @@ def _kind(value: object) -> str:
 
 
 def _suggestion(key: str, known: Collection[str]) -> str:
+    import difflib
+
     close = difflib.get_close_matches(key.casefold().replace("-", "_"), known, n=1, cutoff=0.5)
     if close:
         return f"; did you mean `{close[0]}`?"
@@ -206,6 +213,8 @@ def check_selectors(config: Config, codes: Collection[str]) -> None:
 
 
 def _unknown_code(option: str, selector: str, codes: Collection[str]) -> str:
+    import difflib
+
     close = difflib.get_close_matches(selector.upper(), codes, n=1, cutoff=0.6)
     hint = f"did you mean {close[0]}?" if close else ""
     return " ".join(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
 
 TRACKER_HEADER = "X-OpenReplay-SessionToken"
@@ -12,40 +11,6 @@ TRACKER_AXIOS_HEADER = "X-OpenReplay-Session-Token"
 """What the same option sends for ``network.axiosInstances`` (tracker 5.0.5 to 19.0.1)."""
 
 _TRACKER_HEADERS = (TRACKER_HEADER, TRACKER_AXIOS_HEADER)
-
-
-class Verdict(enum.StrEnum):
-    """What a name is, seen from the contract."""
-
-    EXACT = "exact"
-    """The contract's name. A header is exact in any case, with ``_`` for ``-`` and with ``HTTP_``
-    before it: whether a look-up finds that form is for the framework to say."""
-
-    MISSPELT = "misspelt"
-    """Meant to be the contract's name, and is not."""
-
-    FOREIGN = "foreign"
-    """Somebody else's name, or one that nothing ties to the contract."""
-
-    TRACKER_VARIANT = "tracker-variant"
-    """A header that the tracker itself sends too, in the same forms as an exact one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """A verdict; for a misspelt name also how it differs and what is right.
-
-    ``how`` continues a sentence that starts with the name: "differs in case". ``right`` has the
-    form of what was written: ``HTTP_X_...`` for ``HTTP_X_...``, lower case for lower case.
-    """
-
-    verdict: Verdict
-    how: str = ""
-    right: str = ""
-
-    @property
-    def is_misspelt(self) -> bool:
-        return self.verdict is Verdict.MISSPELT
 
 
 @dataclass(frozen=True, slots=True)

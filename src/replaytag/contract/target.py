@@ -37,7 +37,7 @@ _COMMON = (
 _NAMESPACE = frozenset(".:/")
 """What parts a namespace from a name in it, as in ``openReplaySession.id``."""
 
-_ORDINARY = re.compile(r"[^\W_]+(?:[ _-][^\W_]+)*")
+_ORDINARY = r"[^\W_]+(?:[ _-][^\W_]+)*"
 """A name as it is commonly written, as opposed to ``_user_id``, ``$user_id`` or ``user__id``."""
 
 
@@ -77,7 +77,7 @@ class Target:
         """Whether ``text`` is the right name, in whatever form it may have."""
         if letters(text) != self.letters:
             return False
-        return self.is_distinctive or _ORDINARY.fullmatch(strip_blanks(text)) is not None
+        return self.is_distinctive or re.fullmatch(_ORDINARY, strip_blanks(text)) is not None
 
     def difference(self, text: str) -> str:
         """How ``text``, whose letters are other ones, misspells the name; empty: not at all."""
@@ -86,7 +86,7 @@ class Target:
             return ""
         words = split(text, self._known)
         how = ""
-        if self.survives_a_word and _ORDINARY.fullmatch(text):
+        if self.survives_a_word and re.fullmatch(_ORDINARY, text):
             how = self._word_difference(words)
         return how or self._letter_difference(mine, words)
 

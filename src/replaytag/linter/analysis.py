@@ -6,17 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from replaytag.cache.outline import Outline, outline
-from replaytag.cache.result import Result, Signals, signals_of, telling
-from replaytag.contract import Occurrence
-from replaytag.diagnostics import Diagnostic
-from replaytag.workspace import Workspace
-from replaytag.workspace.survey import NO_SENTRY, Survey, survey
-
 if TYPE_CHECKING:
+    from replaytag.cache.outline import Outline
+    from replaytag.cache.result import Result, Signals
+    from replaytag.diagnostics import Diagnostic
     from replaytag.project import Project
     from replaytag.project.reading import FactsReader
     from replaytag.rules.base import Rule
+    from replaytag.workspace import Workspace
+    from replaytag.workspace.survey import Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,8 @@ class Analysis:
     @property
     def result(self) -> Result:
         """What to keep of this for the next run."""
+        from replaytag.cache.result import Result, telling
+
         contract = self.workspace.config.contract
         named = telling(self.workspace, contract)
         if self.project is None:
@@ -62,6 +62,10 @@ class Analysis:
 def _outlines(
     workspace: Workspace, project: Project
 ) -> Iterator[tuple[str, tuple[Outline, Signals]]]:
+    from replaytag.cache.outline import outline
+    from replaytag.cache.result import signals_of
+    from replaytag.contract import Occurrence
+
     occurs = Occurrence(workspace.config.contract)
     for path, facts in project.parsed.items():
         if facts is not None:
@@ -83,6 +87,8 @@ def _reported(workspace: Workspace, found: Iterable[Diagnostic]) -> list[Diagnos
 
 def nothing_in(workspace: Workspace) -> Analysis:
     """The analysis of a project whose survey is empty."""
+    from replaytag.workspace.survey import NO_SENTRY
+
     return Analysis(workspace, None, own_notes=(NO_SENTRY,) if workspace.files else ())
 
 
@@ -100,6 +106,7 @@ def analyse(
     """Links the project and asks all ``rules``."""
     # The evaluator and the frameworks take longer to import than many a project to survey.
     from replaytag.project import link
+    from replaytag.workspace.survey import survey
 
     contract = workspace.config.contract
     surveyed = surveyed or survey(workspace, contract)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from replaytag import config as configuration
@@ -76,14 +75,14 @@ def discover(
     return workspaces
 
 
-@dataclass
 class _Listing:
     """The files below one root, and which of them were asked for."""
 
-    root: Path
-    files: list[str] = field(default_factory=list)
-    named: list[str] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.files: list[str] = []
+        self.named: list[str] = []
+        self.notices: list[str] = []
 
     def governed(self, *, explicit: bool) -> list[tuple[Config, Scope]]:
         """The configurations of the named files, each with what it governs."""

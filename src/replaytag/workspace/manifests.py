@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 _NAMES = frozenset({"pyproject.toml", "setup.py", "setup.cfg", "Pipfile", "Pipfile.lock"})
 _PIP = (".txt", ".in")
 _LOCK = ".lock"
 _DIRECTORIES = frozenset({"requirements", "requires", "reqs"})
-_REQUIREMENTS = re.compile(r".*(requirements|constraints).*\.(txt|in)\Z|.+\.lock\Z", re.IGNORECASE)
 
 
 def is_manifest(path: str) -> bool:
@@ -16,9 +13,10 @@ def is_manifest(path: str) -> bool:
     name = path.rpartition("/")[2]
     if name in _NAMES:
         return True
-    if not name.lower().endswith((*_PIP, _LOCK)):
-        return False
-    return is_requirements(path) or bool(_REQUIREMENTS.match(name))
+    name = name.lower()
+    if name.endswith(_PIP):
+        return "requirements" in name or "constraints" in name or is_requirements(path)
+    return name.endswith(_LOCK) and name != _LOCK
 
 
 def is_requirements(path: str) -> bool:

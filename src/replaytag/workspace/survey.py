@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from replaytag.contract import Contract, Occurrence
 from replaytag.workspace.workspace import Workspace
@@ -29,8 +29,7 @@ def mentions_sentry(data: bytes) -> bool:
     return any(pattern.search(data) for pattern in _SENTRY)
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(NamedTuple):
     """Whether anything in a project names Sentry, and whether anything names the contract."""
 
     sentry: bool
