@@ -15,6 +15,8 @@ _HEADER = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+\Z"
 _TAG = r"[A-Za-z0-9_.:-]{1,200}\Z"
 """What Sentry takes as the key of a tag; it drops any other."""
 
+_NAME = b"replaytag"
+
 ALL = "ALL"
 """Selects every rule."""
 
@@ -71,7 +73,7 @@ def _matches(prefix: str, code: str) -> bool:
 def mentions(pyproject: Path) -> bool:
     """Whether ``pyproject`` holds the name of the table, without reading it as TOML."""
     try:
-        return b"replaytag" in pyproject.read_bytes()
+        return _NAME in pyproject.read_bytes()
     except OSError:
         return False
 
@@ -79,10 +81,15 @@ def mentions(pyproject: Path) -> bool:
 def load(pyproject: Path) -> Config | None:
     """Reads the table ``[tool.replaytag]`` of ``pyproject``; None where the file has no such table.
 
+    A file without the name is not read as TOML, which takes longer than to survey a small project.
+
     Raises:
-        ConfigError: The file cannot be read, is no TOML, or the table says what it may not.
+        ConfigError: The file cannot be read, is no TOML though it has the name, or the table says
+            what it may not.
     """
     try:
+        if _NAME not in pyproject.read_bytes():
+            return None
         text = pyproject.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise ConfigError(f"{pyproject}: cannot be read: {error.strerror}") from None
