@@ -67,15 +67,14 @@ class Session:
             kept = self._cache.find(workspace)
             if kept is None:
                 return None
-            result, changed = kept
-            statuses = statuses_of(workspace) if changed else {}
-            if not result.holds(workspace, changed):
+            statuses = statuses_of(workspace)
+            if not kept.result.holds(workspace, kept.changed):
                 return None
-            analysis = earlier(workspace, result)
+            analysis = earlier(workspace, kept.result)
             if fixing and any(diagnostic.fix for diagnostic in analysis.diagnostics):
                 return None
-            if changed:
-                self._cache.keep(workspace, result, statuses)
+            if kept.changed or not kept.is_settled:
+                self._cache.keep(workspace, kept.result, statuses)
         self.effort.counts["cached"] += len(workspace.files)
         return analysis
 

@@ -16,7 +16,7 @@ from replaytag.workspace.generated import without_generated
 from replaytag.workspace.manifests import is_manifest
 from replaytag.workspace.roots import find_root
 from replaytag.workspace.scope import Scope, lies_in
-from replaytag.workspace.workspace import Workspace
+from replaytag.workspace.workspace import Status, Workspace
 
 MAX_SIZE = 5_000_000
 """Bytes. What is larger was generated, and would take minutes to read."""
@@ -70,6 +70,7 @@ def discover(
                     scope=scope,
                     config=settings.override(select=select, ignore=ignore),
                     notices=listing.notices,
+                    statuses=listing.statuses,
                 )
             )
     return workspaces
@@ -83,6 +84,7 @@ class _Listing:
         self.files: list[str] = []
         self.named: list[str] = []
         self.notices: list[str] = []
+        self.statuses: dict[str, Status] = {}
 
     def governed(self, *, explicit: bool) -> list[tuple[Config, Scope]]:
         """The configurations of the named files, each with what it governs."""
@@ -203,6 +205,7 @@ def _is_readable(listing: _Listing, file: str) -> bool:
         size = status.st_size / 1_000_000
         listing.notices.append(f"{file}: is not read: {size:.0f} MB is more than 5 MB")
         return False
+    listing.statuses[file] = (status.st_mtime_ns, status.st_size)
     return stat.S_ISREG(status.st_mode)
 
 

@@ -9,6 +9,9 @@ from replaytag.config import Config
 from replaytag.workspace.roles import is_supporting
 from replaytag.workspace.scope import Scope
 
+Status = tuple[int, int]
+"""The time of a file's last change, in nanoseconds, and its size in bytes."""
+
 
 class Workspace:
     """The Python files of a project, with the scope and the settings of a run.
@@ -27,6 +30,7 @@ class Workspace:
         config: Config | None = None,
         changes: Mapping[str, bytes] | None = None,
         notices: Iterable[str] = (),
+        statuses: Mapping[str, Status] | None = None,
     ) -> None:
         self.root = root
         self._base = str(root)
@@ -37,6 +41,8 @@ class Workspace:
         self._listed = frozenset((*self.files, *self.others))
         self.scope = scope or Scope()
         self.config = config or Config()
+        self.statuses: Mapping[str, Status] = statuses or {}
+        """How files looked from outside when they were listed, before any of them was read."""
         self._notices = dict.fromkeys(notices)
         self._contents: dict[str, bytes] = {}
         self.read_paths: set[str] = set()
