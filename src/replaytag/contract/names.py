@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TRACKER_HEADER = "X-OpenReplay-SessionToken"
 """What the tracker's ``network.sessionTokenHeader: true`` sends with ``fetch`` and XHR."""
@@ -13,8 +13,7 @@ TRACKER_AXIOS_HEADER = "X-OpenReplay-Session-Token"
 _TRACKER_HEADERS = (TRACKER_HEADER, TRACKER_AXIOS_HEADER)
 
 
-@dataclass(frozen=True, slots=True)
-class Contract:
+class Contract(NamedTuple):
     """The request header that brings the session token, and the tag that OpenReplay looks for."""
 
     header: str = TRACKER_HEADER

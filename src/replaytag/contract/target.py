@@ -9,7 +9,6 @@ leave no room for typos: ``request_ip`` is no slip for ``request_id``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -41,12 +40,12 @@ _ORDINARY = r"[^\W_]+(?:[ _-][^\W_]+)*"
 """A name as it is commonly written, as opposed to ``_user_id``, ``$user_id`` or ``user__id``."""
 
 
-@dataclass(frozen=True)
 class Target:
     """The right name; headers and tags differ in which words may stand for others."""
 
-    right: str
-    is_tag: bool
+    def __init__(self, right: str, *, is_tag: bool) -> None:
+        self.right = right
+        self.is_tag = is_tag
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
