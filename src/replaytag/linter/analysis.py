@@ -30,6 +30,8 @@ class Analysis:
     project: Project | None
     everything: tuple[Diagnostic, ...] = ()
     own_notes: tuple[str, ...] = ()
+    telling: frozenset[str] | None = None
+    """The files that name Sentry or the contract, where that is known already."""
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -45,7 +47,9 @@ class Analysis:
         from replaytag.cache.result import Result, telling
 
         contract = self.workspace.config.contract
-        named = telling(self.workspace, contract)
+        named = self.telling
+        if named is None:
+            named = telling(self.workspace, contract)
         if self.project is None:
             return Result(self.everything, self.own_notes, named)
         return Result(
@@ -85,11 +89,12 @@ def _reported(workspace: Workspace, found: Iterable[Diagnostic]) -> list[Diagnos
     return sorted(wanted, key=lambda diagnostic: diagnostic.sort_key)
 
 
-def nothing_in(workspace: Workspace) -> Analysis:
-    """The analysis of a project whose survey is empty."""
+def nothing_in(workspace: Workspace, telling: Iterable[str]) -> Analysis:
+    """The analysis of a project whose survey is empty, but for files that are ``telling``."""
     from replaytag.workspace.survey import NO_SENTRY
 
-    return Analysis(workspace, None, own_notes=(NO_SENTRY,) if workspace.files else ())
+    notes = (NO_SENTRY,) if workspace.files else ()
+    return Analysis(workspace, None, own_notes=notes, telling=frozenset(telling))
 
 
 def earlier(workspace: Workspace, result: Result) -> Analysis:

@@ -89,10 +89,11 @@ class Session:
 
             statuses = statuses_of(workspace)
         notices = workspace.notices
+        telling: set[str] = set()
         with self.effort.phase("survey"):
-            surveyed = survey(workspace, workspace.config.contract)
+            surveyed = survey(workspace, workspace.config.contract, telling)
         if surveyed.is_empty:
-            analysis = nothing_in(workspace)
+            analysis = nothing_in(workspace, telling)
         else:
             # Only now: they take longer to import than many a project to survey.
             from replaytag.project.reading import FactsReader

@@ -41,14 +41,21 @@ class Survey(NamedTuple):
         return not (self.sentry or self.contract)
 
 
-def survey(workspace: Workspace, contract: Contract) -> Survey:
-    """Looks through the files of ``workspace``; ends as soon as there is no more to learn."""
+def survey(workspace: Workspace, contract: Contract, telling: set[str] | None = None) -> Survey:
+    """Looks through the files of ``workspace``; ends as soon as there is no more to learn.
+
+    Notes in ``telling`` the files that name Sentry: where nothing is found, these are all that
+    there are, tests and examples.
+    """
     occurs = Occurrence(contract)
     sentry = named = False
     for path in workspace.files:
         data = workspace.scan(path)
         named = named or occurs(data)
-        sentry = sentry or (mentions_sentry(data) and not workspace.is_supporting(path))
+        if not sentry and mentions_sentry(data):
+            sentry = not workspace.is_supporting(path)
+            if telling is not None:
+                telling.add(path)
         if sentry and named:
             break
     return Survey(sentry, named)
