@@ -182,8 +182,8 @@ def _read_listing(root: Path) -> _Listing:
 
         listed = walk(root, listing.notices.append)
     relevant = (file for file in listed if _is_relevant(file))
-    files = without_generated(relevant, listed)
-    listing.files = [file for file in sorted(files) if _is_readable(listing, file)]
+    files = sorted(set(without_generated(relevant, listed)))
+    listing.files = [file for file in files if _is_readable(listing, file)]
     return listing
 
 

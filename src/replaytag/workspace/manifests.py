@@ -5,11 +5,14 @@ from __future__ import annotations
 _NAMES = frozenset({"pyproject.toml", "setup.py", "setup.cfg", "Pipfile", "Pipfile.lock"})
 _PIP = (".txt", ".in")
 _LOCK = ".lock"
+_ENDINGS = tuple({*_PIP, _LOCK, *(name[-5:].lower() for name in _NAMES)})
 _DIRECTORIES = frozenset({"requirements", "requires", "reqs"})
 
 
 def is_manifest(path: str) -> bool:
     """Whether a file of this name declares or locks dependencies."""
+    if not path[-5:].lower().endswith(_ENDINGS):
+        return False
     name = path.rpartition("/")[2]
     if name in _NAMES:
         return True
