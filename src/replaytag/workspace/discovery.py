@@ -85,6 +85,21 @@ class _Listing:
         self.named: list[str] = []
         self.notices: list[str] = []
         self.statuses: dict[str, Status] = {}
+        self._directories = {""}
+
+    def take(self, files: Iterable[str]) -> None:
+        """Adds those of ``files`` that can be read."""
+        found = [file for file in files if _is_readable(self, file)]
+        self.files = sorted({*self.files, *found})
+        for file in found:
+            directory = file.rpartition("/")[0]
+            while directory not in self._directories:
+                self._directories.add(directory)
+                directory = directory.rpartition("/")[0]
+
+    def holds(self, directory: str) -> bool:
+        """Whether any of the files is in ``directory`` or below it."""
+        return directory in self._directories
 
     def governed(self, *, explicit: bool) -> list[tuple[Config, Scope]]:
         """The configurations of the named files, each with what it governs."""
@@ -156,22 +171,15 @@ def _listing_of(path: Path, root: Path, listings: dict[Path, _Listing]) -> _List
         listings[root] = _read_listing(root)
     listing = listings[root]
     directory = path if path.is_dir() else path.parent
-    if directory != root and not _holds(listing, _relative(directory, root)):
+    if directory != root and not listing.holds(_relative(directory, root)):
         if not listing.named:
             del listings[root]
         return _listing_of(path, directory, listings)
     if path.is_file():
-        _add(listing, _relative(path, root))
+        file = _relative(path, root)
+        if file not in listing.statuses and _is_relevant(file):
+            listing.take([file])
     return listing
-
-
-def _holds(listing: _Listing, directory: str) -> bool:
-    return any(lies_in(file, directory) for file in listing.files)
-
-
-def _add(listing: _Listing, file: str) -> None:
-    if file not in listing.files and _is_relevant(file) and _is_readable(listing, file):
-        listing.files = sorted([*listing.files, file])
 
 
 def _read_listing(root: Path) -> _Listing:
@@ -182,8 +190,7 @@ def _read_listing(root: Path) -> _Listing:
 
         listed = walk(root, listing.notices.append)
     relevant = (file for file in listed if _is_relevant(file))
-    files = sorted(set(without_generated(relevant, listed)))
-    listing.files = [file for file in files if _is_readable(listing, file)]
+    listing.take(sorted(set(without_generated(relevant, listed))))
     return listing
 
 
@@ -205,8 +212,10 @@ def _is_readable(listing: _Listing, file: str) -> bool:
         size = status.st_size / 1_000_000
         listing.notices.append(f"{file}: is not read: {size:.0f} MB is more than 5 MB")
         return False
+    if not stat.S_ISREG(status.st_mode):
+        return False
     listing.statuses[file] = (status.st_mtime_ns, status.st_size)
-    return stat.S_ISREG(status.st_mode)
+    return True
 
 
 def _relative(path: Path, root: Path) -> str:
