@@ -88,6 +88,11 @@ def test_mistakes(text: str | bytes, message: str, tmp_path: Path) -> None:
     assert str(caught.value).startswith(f"{path}{message}")
 
 
+@pytest.mark.parametrize("text", ["[tool", b"a = '\xe9'", "{% templates %}\n"])
+def test_a_broken_file_without_the_name_is_not_about_us(text: str | bytes, tmp_path: Path) -> None:
+    assert load(_write(tmp_path, text)) is None
+
+
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     path = tmp_path / "pyproject.toml"
     path.mkdir()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -28,10 +28,23 @@ except SystemExit:
 print(*sorted(sys.modules))
 """
 HEAVY = ("libcst", "replaytag.evaluator", "replaytag.frameworks", "replaytag.project")
+DETAILS = (
+    "hashlib",
+    "json",
+    "replaytag.cache",
+    "replaytag.contract.judge",
+    "replaytag.diagnostics",
+    "replaytag.facts",
+    "replaytag.fixes.write",
+    "replaytag.reports.full",
+    "replaytag.rules",
+    "tomllib",
+)
+"""What takes longer to import than a small project to survey."""
 
 
-def imported(root: Path, *arguments: str) -> list[str]:
-    """Which of ``HEAVY`` a process that checks ``root`` imports."""
+def imported(root: Path, *arguments: str, among: Sequence[str] = HEAVY) -> list[str]:
+    """Which modules ``among`` some a process that checks ``root`` imports."""
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, *arguments],
         cwd=root,
@@ -41,7 +54,7 @@ def imported(root: Path, *arguments: str) -> list[str]:
         check=True,
     )
     modules = done.stdout.split("\n")[-2].split()
-    return [name for name in HEAVY if name in modules]
+    return [name for name in among if name in modules]
 
 
 def test_imports(tmp_path: Path) -> None:
@@ -66,6 +79,16 @@ def test_views_are_not_parsed_where_nothing_can_tag(tmp_path: Path) -> None:
 
     assert counts(root).counts["parsed"] == 1
     assert counts(tagged).counts["parsed"] == 21
+
+
+def test_imports_where_there_is_nothing_to_say(tmp_path: Path) -> None:
+    root = plant(tmp_path, {"pyproject.toml": "[project]\nname = 'a'\n", "a.py": "x = 1\n"})
+    for path in root.iterdir():
+        os.utime(path, (1_600_000_000, 1_600_000_000))
+
+    assert imported(root, "--no-cache", among=DETAILS) == []
+    assert imported(root, among=DETAILS) == ["json", "replaytag.cache"]
+    assert imported(root, among=DETAILS) == ["json", "replaytag.cache"]
 
 
 def counts(root: Path, *, fixing: bool = False) -> Effort:
@@ -160,6 +183,7 @@ def django_urls(size: int) -> Mapping[str, str]:
 @pytest.mark.parametrize("tags", [True, False])
 def test_work_grows_with_the_project(tree: Callable[[int], Mapping[str, str]], tags: bool) -> None:
     """Twice the project, twice the calls of functions: nothing looks at each by each."""
+    _calls(tree(2), tags)  # imports what comes late
     handlers, calls = zip(*(_calls(tree(size), tags) for size in (10, 20, 40)), strict=True)
 
     assert handlers == (handlers[0], 2 * handlers[0], 4 * handlers[0])

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from replaytag.contract import DEFAULT_CONTRACT, Contract
 
-_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+\Z")
+_HEADER = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+\Z"
 """A header's name is a token: RFC 9110, section 5.6.2."""
 
-_TAG = re.compile(r"[A-Za-z0-9_.:-]{1,200}\Z")
+_TAG = r"[A-Za-z0-9_.:-]{1,200}\Z"
 """What Sentry takes as the key of a tag; it drops any other."""
+
+_NAME = b"replaytag"
 
 ALL = "ALL"
 """Selects every rule."""
@@ -40,6 +40,11 @@ class Config:
     @property
     def contract(self) -> Contract:
         return Contract(header=self.header, tag=self.tag)
+
+    @property
+    def has_selectors(self) -> bool:
+        """Whether any rule is named: else all of them are wanted."""
+        return bool(self.ignore) or self.select != (ALL,)
 
     def override(self, *, select: Collection[str] = (), ignore: Collection[str] = ()) -> Config:
         """The settings with those of the command line: ``select`` replaces, ``ignore`` adds."""
@@ -68,7 +73,7 @@ def _matches(prefix: str, code: str) -> bool:
 def mentions(pyproject: Path) -> bool:
     """Whether ``pyproject`` holds the name of the table, without reading it as TOML."""
     try:
-        return b"replaytag" in pyproject.read_bytes()
+        return _NAME in pyproject.read_bytes()
     except OSError:
         return False
 
@@ -76,15 +81,22 @@ def mentions(pyproject: Path) -> bool:
 def load(pyproject: Path) -> Config | None:
     """Reads the table ``[tool.replaytag]`` of ``pyproject``; None where the file has no such table.
 
+    A file without the name is not read as TOML, which takes longer than to survey a small project.
+
     Raises:
-        ConfigError: The file cannot be read, is no TOML, or the table says what it may not.
+        ConfigError: The file cannot be read, is no TOML though it has the name, or the table says
+            what it may not.
     """
     try:
+        if _NAME not in pyproject.read_bytes():
+            return None
         text = pyproject.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise ConfigError(f"{pyproject}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
         raise ConfigError(f"{pyproject}: is not UTF-8, as TOML has to be") from None
+    import tomllib
+
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -117,13 +129,13 @@ class _Reader:
             exclude=self._strings(table, "exclude", default.exclude),
             directory=self._path.parent,
         )
-        if not _HEADER.match(config.header):
+        if not re.match(_HEADER, config.header):
             raise self._error(
                 "header",
                 f"`header` is {config.header!r}, which is not the name of a header: "
                 "write letters, digits and dashes only",
             )
-        if not _TAG.match(config.tag):
+        if not re.match(_TAG, config.tag):
             raise self._error(
                 "tag",
                 f"`tag` is {config.tag!r}, which Sentry does not take as a tag: "
@@ -187,6 +199,8 @@ def _kind(value: object) -> str:
 
 
 def _suggestion(key: str, known: Collection[str]) -> str:
+    import difflib
+
     close = difflib.get_close_matches(key.casefold().replace("-", "_"), known, n=1, cutoff=0.5)
     if close:
         return f"; did you mean `{close[0]}`?"
@@ -206,6 +220,8 @@ def check_selectors(config: Config, codes: Collection[str]) -> None:
 
 
 def _unknown_code(option: str, selector: str, codes: Collection[str]) -> str:
+    import difflib
+
     close = difflib.get_close_matches(selector.upper(), codes, n=1, cutoff=0.6)
     hint = f"did you mean {close[0]}?" if close else ""
     return " ".join(

@@ -6,14 +6,12 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 FILES = ("listed", "read", "parsed", "cached")
 """What is counted of files: those of the projects, those whose bytes were looked at, those whose
 syntax was read, and those of projects that an earlier result answered for."""
 
 
-@dataclass
 class Effort:
     """The means of one run, and an account of it.
 
@@ -21,11 +19,12 @@ class Effort:
     that only saves time is left out: results are the same, and tests compare them.
     """
 
-    jobs: int = 1
-    plain: bool = False
-    seconds: dict[str, float] = field(default_factory=dict)
-    """The wall time of each phase, in seconds, in the order in which phases were first entered."""
-    counts: Counter[str] = field(default_factory=Counter)
+    def __init__(self, *, jobs: int = 1, plain: bool = False) -> None:
+        self.jobs = jobs
+        self.plain = plain
+        self.seconds: dict[str, float] = {}
+        """The wall time of each phase, in seconds, in the order in which they began."""
+        self.counts: Counter[str] = Counter()
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:

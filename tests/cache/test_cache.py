@@ -139,14 +139,14 @@ def test_an_edit_while_it_runs_is_seen(shop: Path, monkeypatch: pytest.MonkeyPat
 def test_a_file_that_cannot_be_read_is_told_each_time(
     shop: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = Path.read_bytes
+    opened = open
 
-    def refuse(path: Path) -> bytes:
-        if path.name == "stock.py":
+    def refuse(path: str | Path, *arguments: Any, **options: Any) -> Any:
+        if str(path).endswith("stock.py"):
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return opened(path, *arguments, **options)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("builtins.open", refuse)
 
     for _ in range(2):
         assert "shop/stock.py: cannot be read: Permission denied" in run("check").stderr
@@ -207,19 +207,41 @@ def test_a_damaged_cache_is_made_anew(shop: Path, content: bytes) -> None:
 def test_every_part_of_it_may_be_missing_or_of_another_type(shop: Path) -> None:
     check()
     (path,) = (shop / DIRECTORY).glob("*.json")
-    whole = json.loads(path.read_bytes().partition(b"\n")[2])
+    _, state, *parts = path.read_bytes().split(b"\n")
+    assert state == b""  # the files are too new for their times to tell
+    found, whole = map(json.loads, parts)
 
-    def write(data: object) -> None:
-        content = json.dumps(data).encode()
+    def write(found: object, rest: object) -> None:
+        content = b"\n".join([state, json.dumps(found).encode(), json.dumps(rest).encode()])
         path.write_bytes(digest([content]).encode() + b"\n" + content)
 
     values: list[object] = [None, 1, "x", [1], {"a": 1}, [[[]]], {"app.py": [float("inf"), 1, ""]}]
+    for value in values:
+        for other in ([value, found[1]], [found[0], value], value):
+            write(other, whole)
+            assert "internal error" not in check().stderr
     for key in whole:
         for value in values:
-            write({**whole, key: value})
+            write(found, {**whole, key: value})
             assert "internal error" not in check().stderr
-        write({name: part for name, part in whole.items() if name != key})
+        write(found, {name: part for name, part in whole.items() if name != key})
         assert not is_known(check())
+
+
+def test_files_that_have_aged_are_not_read_again(shop: Path) -> None:
+    def states() -> list[bytes]:
+        return [path.read_bytes().split(b"\n")[1] for path in (shop / DIRECTORY).glob("*.json")]
+
+    check()
+    settle(shop)
+    assert states() == [b""]
+    assert ", 8 read, " in check().stderr
+    [state] = states()
+    assert state
+    assert ", 0 read, " in check().stderr
+    (shop / "shop/stock.py").write_text("X = 2\n")
+    assert is_known(check())
+    assert states() == [b""]
 
 
 def test_it_cannot_be_written(shop: Path) -> None:

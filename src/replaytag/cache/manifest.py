@@ -5,22 +5,18 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from replaytag.cache.digest import digest
-from replaytag.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from replaytag.workspace.workspace import Status, Workspace
 
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file system tells a second change from the first by its time."""
 
 
-Status = tuple[int, int]
-"""The time of a file's last change, in nanoseconds, and its size in bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """How a file was: time of its last change (0: not to be relied on), size, and content."""
 
     changed: int
@@ -28,8 +24,7 @@ class Stamp:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """The stamps of all files of a project, manifests of dependencies included."""
 
     stamps: Mapping[str, Stamp]
@@ -46,24 +41,38 @@ class Manifest:
             stamps[path] = Stamp(changed if changed < limit else 0, size, content)
         return cls(stamps)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the time of every file can be relied on."""
+        return all(stamp.changed for stamp in self.stamps.values())
+
+    @property
+    def state(self) -> str:
+        """What :func:`state_of` gives while no file changes; empty: that would not tell."""
+        if not self.is_settled:
+            return ""
+        return state_of({path: (s.changed, s.size) for path, s in self.stamps.items()})
+
     def changed(self, workspace: Workspace) -> list[str] | None:
         """The files whose content is another one; None where files have come or gone.
 
         A file is read only if its time or its size is not what it was.
         """
-        paths = listed(workspace)
-        if self.stamps.keys() != set(paths):
+        statuses = statuses_of(workspace)
+        if self.stamps.keys() != statuses.keys():
             return None
-        return [path for path in paths if self._is_changed(workspace, path)]
+        return [
+            path for path, status in statuses.items() if self._is_changed(workspace, path, status)
+        ]
 
-    def _is_changed(self, workspace: Workspace, path: str) -> bool:
+    def _is_changed(self, workspace: Workspace, path: str, status: Status) -> bool:
         stamp = self.stamps[path]
-        if stamp.changed and (stamp.changed, stamp.size) == _status(workspace, path):
+        if stamp.changed and (stamp.changed, stamp.size) == status:
             return False
         return stamp.digest != _digest(workspace, path)
 
     def as_json(self) -> dict[str, Any]:
-        return {path: [s.changed, s.size, s.digest] for path, s in self.stamps.items()}
+        return dict(self.stamps)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Manifest:
@@ -77,8 +86,18 @@ def listed(workspace: Workspace) -> tuple[str, ...]:
 
 
 def statuses_of(workspace: Workspace) -> dict[str, Status]:
-    """How the files of a project look from outside."""
-    return {path: _status(workspace, path) for path in listed(workspace)}
+    """How the files of a project looked from outside when they were listed, or look now."""
+    known = workspace.statuses
+    return {
+        path: known[path] if path in known else _status(workspace, path)
+        for path in listed(workspace)
+    }
+
+
+def state_of(statuses: Mapping[str, Status]) -> str:
+    """A digest of all the ``statuses``: another one where a file has come, gone or changed."""
+    # No path has a NUL in it.
+    return digest(["".join(f"{path}\0{c}\0{size}\0" for path, (c, size) in statuses.items())])
 
 
 def _digest(workspace: Workspace, path: str) -> str:

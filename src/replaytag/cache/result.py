@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from replaytag.cache.outline import Outline, is_same
-from replaytag.contract import Contract, Occurrence
-from replaytag.diagnostics import Diagnostic
-from replaytag.facts.errors import SourceError
 from replaytag.workspace.markers import NO_MARKERS, Markers
-from replaytag.workspace.survey import mentions_sentry
-from replaytag.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from replaytag.cache.outline import Outline
+    from replaytag.contract import Contract, Occurrence
+    from replaytag.diagnostics import Diagnostic
+    from replaytag.workspace.workspace import Workspace
 
 Signals = tuple[bool, bool, bool]
 """Whether a file's bytes name Sentry, the contract, or something of a framework."""
@@ -43,6 +44,8 @@ class Result:
             return True
         if not self.settled or not all(path.endswith(".py") for path in changed):
             return False
+        from replaytag.contract import Occurrence
+
         occurs = Occurrence(workspace.config.contract)
         shown = {path for diagnostic in self.diagnostics for path in _paths(diagnostic)}
         for path in changed:
@@ -59,6 +62,8 @@ class Result:
         known, before = self.outlines.get(path, (None, None))
         if known is None or signals != before:
             return False
+        from replaytag.cache.outline import is_same
+        from replaytag.facts.errors import SourceError
         from replaytag.facts.reader import read
 
         try:
@@ -69,6 +74,8 @@ class Result:
 
 def signals_of(data: bytes, occurs: Occurrence, markers: Markers) -> Signals:
     """What a file's bytes say: of Sentry, of the contract, of a framework."""
+    from replaytag.workspace.survey import mentions_sentry
+
     return mentions_sentry(data), occurs(data), markers(data)
 
 
@@ -81,6 +88,9 @@ def _paths(diagnostic: Diagnostic) -> Iterator[str]:
 
 def telling(workspace: Workspace, contract: Contract) -> frozenset[str]:
     """The files whose bytes name Sentry or the contract."""
+    from replaytag.contract import Occurrence
+    from replaytag.workspace.survey import mentions_sentry
+
     occurs = Occurrence(contract)
     contents = ((path, workspace.scan(path)) for path in workspace.files)
     return frozenset(path for path, data in contents if mentions_sentry(data) or occurs(data))

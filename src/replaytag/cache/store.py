@@ -9,17 +9,18 @@ import sys
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from replaytag import __version__
 from replaytag.cache.digest import digest
-from replaytag.cache.encoding import decode, encode
-from replaytag.cache.manifest import Manifest, Status
-from replaytag.cache.outline import Outline
+from replaytag.cache.manifest import Manifest, state_of, statuses_of
 from replaytag.cache.result import Result
 from replaytag.workspace.markers import Markers
 from replaytag.workspace.roles import is_supporting
-from replaytag.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from replaytag.diagnostics import Diagnostic
+    from replaytag.workspace.workspace import Status, Workspace
 
 DIRECTORY = ".replaytag_cache"
 """Where the cache is, below the project's root, if nothing else is said."""
@@ -30,9 +31,20 @@ _TAG = (
     "# This file says that the directory is a cache: https://bford.info/cachedir/\n"
 )
 _PREFIX = "replaytag-"
-_OWN = re.compile(rf"{_PREFIX}[0-9a-f]{{32}}\.json")
+_OWN = rf"{_PREFIX}[0-9a-f]{{32}}\.json"
 _KEPT = 16
 """Files that are kept, the newest; more versions and settings than this are rarely in use."""
+
+
+class Known(NamedTuple):
+    """A result of an earlier run, and the files that have ``changed`` since.
+
+    Without ``is_settled`` some files are read to tell: they were too new to rely on their times.
+    """
+
+    result: Result
+    changed: list[str]
+    is_settled: bool = True
 
 
 class Cache:
@@ -44,42 +56,34 @@ class Cache:
     def __init__(self, directory: Path | None = None) -> None:
         self._directory = directory
 
-    def find(self, workspace: Workspace) -> tuple[Result, list[str]] | None:
-        """The last result for ``workspace``, and the files that have changed since; None: none.
+    def find(self, workspace: Workspace) -> Known | None:
+        """The last result for ``workspace``, and what has changed since; None: there is none.
 
-        None as well where files have come or gone, as any import may now lead elsewhere.
+        None as well where files have come or gone, as any import may now lead elsewhere. Of a
+        result in whose files nothing has changed only what was found is read.
         """
         try:
-            checksum, _, content = self._path(workspace).read_bytes().partition(b"\n")
+            checksum, content = self._path(workspace).read_bytes().split(b"\n", 1)
             if digest([content]).encode() != checksum:
                 return None
-            data = json.loads(content)
-            changed = Manifest.from_json(data["files"]).changed(workspace)
+            state, found, rest = content.split(b"\n", 2)
+            diagnostics, notes, edits = _read_found(json.loads(found))
+            if state and state.decode() == state_of(statuses_of(workspace)):
+                return Known(Result(diagnostics, notes, frozenset(), edits=edits), [])
+            data = json.loads(rest)
+            manifest = Manifest.from_json(data["files"])
+            changed = manifest.changed(workspace)
             if changed is None:
                 return None
-            result = Result(
-                tuple(map(decode, data["diagnostics"])),
-                tuple(map(str, data["notes"])),
-                frozenset(map(str, data["decisive"])),
-                Markers(_bytes(data["markers"][0]), _bytes(data["markers"][1])),
-                bool(data["settled"]),
-                bool(data["edits"]),
-                {
-                    str(path): (
-                        Outline(str(digest), tuple(map(int, unread))),
-                        (bool(sentry), bool(contract), bool(framework)),
-                    )
-                    for path, (digest, unread, sentry, contract, framework) in data[
-                        "outlines"
-                    ].items()
-                },
-                frozenset(map(str, data["words"])),
+            return Known(
+                _read_result(diagnostics, notes, edits, data),
+                changed,
+                is_settled=manifest.is_settled,
             )
         except (OSError, ArithmeticError, ValueError, TypeError, LookupError, AttributeError):
             return None
         except RecursionError:
             return None
-        return result, changed
 
     def keep(self, workspace: Workspace, result: Result, statuses: Mapping[str, Status]) -> None:
         """Keeps the result of ``workspace``, whose files had ``statuses`` before it was looked at.
@@ -90,26 +94,11 @@ class Cache:
         if manifest is None:
             return
         path = self._path(workspace)
-        data = {
-            "files": manifest.as_json(),
-            "diagnostics": [encode(diagnostic) for diagnostic in result.diagnostics],
-            "notes": result.notes,
-            "decisive": sorted(result.decisive),
-            "markers": [
-                [text.decode("latin-1") for text in texts]
-                for texts in (result.markers.texts, result.markers.words)
-            ],
-            "settled": result.settled,
-            "edits": result.edits,
-            "outlines": {
-                path: [found.digest, found.unread, *signals]
-                for path, (found, signals) in result.outlines.items()
-            },
-            "words": sorted(result.words),
-        }
+        content = b"\n".join(
+            [manifest.state.encode(), _json(_found(result)), _json(_rest(result, manifest))]
+        )
         with contextlib.suppress(OSError):
             _prepare(path.parent)
-            content = json.dumps(data, separators=(",", ":")).encode()
             _replace(path, digest([content]).encode() + b"\n" + content)
             _prune(path.parent)
 
@@ -118,8 +107,73 @@ class Cache:
         return directory / f"{_PREFIX}{_key(workspace)}.json"
 
 
+def _found(result: Result) -> list[Any]:
+    if not result.diagnostics:
+        return [[], result.notes, result.edits]
+    from replaytag.cache.encoding import encode
+
+    return [[encode(diagnostic) for diagnostic in result.diagnostics], result.notes, result.edits]
+
+
+def _read_found(data: Any) -> tuple[tuple[Diagnostic, ...], tuple[str, ...], bool]:
+    diagnostics, notes, edits = data
+    if diagnostics == []:
+        return (), tuple(map(str, notes)), bool(edits)
+    from replaytag.cache.encoding import decode
+
+    return tuple(map(decode, diagnostics)), tuple(map(str, notes)), bool(edits)
+
+
+def _rest(result: Result, manifest: Manifest) -> dict[str, Any]:
+    """What tells whether the result still holds."""
+    return {
+        "files": manifest.as_json(),
+        "decisive": sorted(result.decisive),
+        "markers": [
+            [text.decode("latin-1") for text in texts]
+            for texts in (result.markers.texts, result.markers.words)
+        ],
+        "settled": result.settled,
+        "outlines": {
+            path: [found.digest, found.unread, *signals]
+            for path, (found, signals) in result.outlines.items()
+        },
+        "words": sorted(result.words),
+    }
+
+
+def _read_result(
+    diagnostics: tuple[Diagnostic, ...],
+    notes: tuple[str, ...],
+    edits: bool,
+    data: Mapping[str, Any],
+) -> Result:
+    from replaytag.cache.outline import Outline
+
+    return Result(
+        diagnostics,
+        notes,
+        frozenset(map(str, data["decisive"])),
+        Markers(_bytes(data["markers"][0]), _bytes(data["markers"][1])),
+        bool(data["settled"]),
+        edits,
+        {
+            str(path): (
+                Outline(str(digest), tuple(map(int, unread))),
+                (bool(sentry), bool(contract), bool(framework)),
+            )
+            for path, (digest, unread, sentry, contract, framework) in data["outlines"].items()
+        },
+        frozenset(map(str, data["words"])),
+    )
+
+
 def _bytes(texts: Any) -> tuple[bytes, ...]:
     return tuple(str(text).encode("latin-1") for text in texts)
+
+
+def _json(data: Any) -> bytes:
+    return json.dumps(data, separators=(",", ":")).encode()
 
 
 def _key(workspace: Workspace) -> str:
@@ -162,7 +216,7 @@ def _replace(path: Path, content: bytes) -> None:
 
 def _prune(directory: Path) -> None:
     """Takes away the oldest results. The directory may hold files of other people's, too."""
-    own = (path for path in directory.glob(f"{_PREFIX}*.json") if _OWN.fullmatch(path.name))
+    own = (path for path in directory.glob(f"{_PREFIX}*.json") if re.fullmatch(_OWN, path.name))
     found = sorted(own, key=lambda path: path.stat().st_mtime_ns, reverse=True)
     for path in found[_KEPT:]:
         path.unlink(missing_ok=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -24,6 +26,12 @@ from replaytag.cli.options import (
     verbose_option,
     write,
 )
+
+if TYPE_CHECKING:
+    from replaytag.cache.store import Cache
+    from replaytag.linter.session import Session
+    from replaytag.reports.finding import Finding
+    from replaytag.reports.style import Style
 
 
 @click.command()
@@ -88,12 +96,8 @@ def check(
     """
     if diff and output_format == "json":
         raise click.UsageError("--diff prints a diff, so it goes with no --output-format json.")
-    from replaytag.cache.store import Cache
-    from replaytag.diagnostics import Severity
     from replaytag.linter.session import Session
-    from replaytag.reports import concise, full, json, summary
-    from replaytag.reports import diff as diffs
-    from replaytag.reports.finding import Finding
+    from replaytag.reports import summary
     from replaytag.workspace import discover
 
     effort = effort_for(jobs)
@@ -110,11 +114,13 @@ def check(
         fixing=apply_fixes or diff,
         unsafe=unsafe_fixes,
         edits=output_format == "json",
-        cache=None if no_cache else Cache(cache_dir),
+        cache=None if no_cache else _cache(cache_dir),
         effort=effort,
     )
     style = style_for(color)
     if diff:
+        from replaytag.reports import diff as diffs
+
         shown = diffs.render(session.changes(), style)
         write(shown)
         if not quiet:
@@ -124,24 +130,54 @@ def check(
             account(effort)
         context.exit(0 if exit_zero or not shown else 1)
     session.write()
-    findings = sorted(
-        (
-            Finding(analysis.workspace, diagnostic, unsafe_fixes)
-            for analysis in session.analyses
-            for diagnostic in analysis.diagnostics
-        ),
-        key=lambda finding: finding.sort_key,
-    )
-    if output_format == "json":
-        write(json.render(findings))
-    else:
-        render = full.render if output_format == "full" else concise.render
-        write(render(findings, style))
-        if not quiet:
-            write(summary.render(findings, mended=session.mended, style=style))
+    findings = _findings(session, unsafe_fixes)
+    write(_render(findings, output_format, style))
+    if not quiet and output_format != "json":
+        write(summary.render(findings, mended=session.mended, style=style))
     if not quiet:
         say(session.notes)
     if verbose:
         account(effort)
-    failed = any(finding.diagnostic.severity is not Severity.INFO for finding in findings)
+    failed = any(finding.fails for finding in findings)
     context.exit(1 if failed and not exit_zero else 0)
+
+
+# What only some runs need is imported by those alone: it takes longer than to look through many a
+# project.
+
+
+def _cache(directory: Path | None) -> Cache:
+    from replaytag.cache.store import Cache
+
+    return Cache(directory)
+
+
+def _findings(session: Session, unsafe: bool) -> list[Finding]:
+    """What was found in all projects, in the order of the report."""
+    found = [
+        (analysis.workspace, diagnostic)
+        for analysis in session.analyses
+        for diagnostic in analysis.diagnostics
+    ]
+    if not found:
+        return []
+    from replaytag.reports.finding import Finding
+
+    findings = (Finding(workspace, diagnostic, unsafe) for workspace, diagnostic in found)
+    return sorted(findings, key=lambda finding: finding.sort_key)
+
+
+def _render(findings: Sequence[Finding], output_format: str, style: Style) -> str:
+    if output_format == "json":
+        from replaytag.reports import json
+
+        return json.render(findings)
+    if not findings:
+        return ""
+    if output_format == "concise":
+        from replaytag.reports import concise
+
+        return concise.render(findings, style)
+    from replaytag.reports import full
+
+    return full.render(findings, style)

@@ -6,12 +6,13 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from replaytag.effort import Effort
-from replaytag.reports.style import Style, use_color
+if TYPE_CHECKING:
+    from replaytag.effort import Effort
+    from replaytag.reports.style import Style
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -93,6 +94,8 @@ verbose_option: Decorator = click.option(
 
 def effort_for(jobs: int | None) -> Effort:
     """The means of a run: as many processes as were asked for, or as the machine has."""
+    from replaytag.effort import Effort
+
     return Effort(jobs=jobs or _processors())
 
 
@@ -104,6 +107,8 @@ def _processors() -> int:
 
 def style_for(color: str) -> Style:
     """The style for the standard output stream."""
+    from replaytag.reports.style import Style, use_color
+
     return Style(use_color(color, sys.stdout, os.environ))
 
 

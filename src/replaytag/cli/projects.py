@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from replaytag.effort import Effort
-
 if TYPE_CHECKING:
+    from replaytag.effort import Effort
     from replaytag.project import Project
     from replaytag.workspace import Workspace
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-
 import click
 
 from replaytag.cli.options import output_format_option, write
@@ -23,6 +21,8 @@ def rule(code: str | None, every: bool, output_format: str) -> None:
     rules = load_rules()
     chosen = [found for found in rules if every or code in (found.code, found.name)]
     if not chosen:
+        import difflib
+
         codes = [found.code for found in rules]
         close = difflib.get_close_matches((code or "").upper(), codes, n=1, cutoff=0.6)
         hint = f" Did you mean {close[0]}?" if close else f" There are {', '.join(codes)}."

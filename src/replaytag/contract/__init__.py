@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
-from replaytag.contract.judge import header_words_match, judge_header, judge_tag
-from replaytag.contract.names import DEFAULT_CONTRACT, Contract, Spelling, Verdict
-from replaytag.contract.occurrence import Occurrence
+from typing import TYPE_CHECKING
+
+from replaytag.contract.names import DEFAULT_CONTRACT, Contract
+
+if TYPE_CHECKING:
+    from replaytag.contract.judge import header_words_match, judge_header, judge_tag
+    from replaytag.contract.occurrence import Occurrence
+    from replaytag.contract.spelling import Spelling, Verdict
+else:
+    # Every run needs the names, and most runs nothing else.
+    from importlib import import_module
+
+    _HOMES = {
+        "Occurrence": "occurrence",
+        "Spelling": "spelling",
+        "Verdict": "spelling",
+        "header_words_match": "judge",
+        "judge_header": "judge",
+        "judge_tag": "judge",
+    }
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOMES:
+            raise AttributeError(name)
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
 
 __all__ = [
     "DEFAULT_CONTRACT",

@@ -7,8 +7,9 @@ Everything is derived from the contract's own names, so that a team's ``X-Reques
 
 from __future__ import annotations
 
-from replaytag.contract.names import Contract, Spelling, Verdict
+from replaytag.contract.names import Contract
 from replaytag.contract.shape import header_shape, tag_shape
+from replaytag.contract.spelling import Spelling, Verdict
 from replaytag.contract.target import header_target, tag_target
 from replaytag.contract.words import fold, letters, strip_blanks
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import enum
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TRACKER_HEADER = "X-OpenReplay-SessionToken"
 """What the tracker's ``network.sessionTokenHeader: true`` sends with ``fetch`` and XHR."""
@@ -14,42 +13,7 @@ TRACKER_AXIOS_HEADER = "X-OpenReplay-Session-Token"
 _TRACKER_HEADERS = (TRACKER_HEADER, TRACKER_AXIOS_HEADER)
 
 
-class Verdict(enum.StrEnum):
-    """What a name is, seen from the contract."""
-
-    EXACT = "exact"
-    """The contract's name. A header is exact in any case, with ``_`` for ``-`` and with ``HTTP_``
-    before it: whether a look-up finds that form is for the framework to say."""
-
-    MISSPELT = "misspelt"
-    """Meant to be the contract's name, and is not."""
-
-    FOREIGN = "foreign"
-    """Somebody else's name, or one that nothing ties to the contract."""
-
-    TRACKER_VARIANT = "tracker-variant"
-    """A header that the tracker itself sends too, in the same forms as an exact one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """A verdict; for a misspelt name also how it differs and what is right.
-
-    ``how`` continues a sentence that starts with the name: "differs in case". ``right`` has the
-    form of what was written: ``HTTP_X_...`` for ``HTTP_X_...``, lower case for lower case.
-    """
-
-    verdict: Verdict
-    how: str = ""
-    right: str = ""
-
-    @property
-    def is_misspelt(self) -> bool:
-        return self.verdict is Verdict.MISSPELT
-
-
-@dataclass(frozen=True, slots=True)
-class Contract:
+class Contract(NamedTuple):
     """The request header that brings the session token, and the tag that OpenReplay looks for."""
 
     header: str = TRACKER_HEADER

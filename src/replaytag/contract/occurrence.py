@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from replaytag.contract.names import Contract
 from replaytag.contract.target import header_target, tag_target
 
 _SEPARATORS = b"-_"
+_LOWER = bytes(range(256)).lower()
+_BY_FREQUENCY = "etaoinsrlcdpmfughvybxwkqjz"
+"""Letters as they are frequent in code, the rarest last."""
 _REACH = 24
 """How far round a damaged word the others of its name are looked for."""
 
@@ -30,26 +34,18 @@ class Occurrence:
     def __init__(self, contract: Contract) -> None:
         targets = [tag_target(contract.tag), *map(header_target, contract.accepted_headers)]
         self._anywhere = not all(target.survives_a_word for target in targets)
-        self._intact: dict[bytes, re.Pattern[bytes]] = {}
-        self._damaged: tuple[re.Pattern[bytes], ...] = ()
-        self._parts: tuple[re.Pattern[bytes], ...] = ()
-        if not self._anywhere:
-            found = [part for target in targets for part in target.own_words()]
-            words = {word.folded for target in targets for word in target.words}
-            words = {word for word in words if len(word) > 2}
-            own = sorted({word for _, word, _ in found})
-            self._intact = {word.encode(): _beside(word, words - {word}) for word in own}
-            damaged = {pattern for part in found for pattern in _damaged(*part)}
-            self._damaged = tuple(re.compile(pattern.encode()) for pattern in sorted(damaged))
-            self._parts = tuple(
-                re.compile(_any_of(_parts(word)).encode()) for word in sorted(words.difference(own))
-            )
+        self._own = sorted({part for target in targets for part in target.own_words()})
+        self._words = {word.folded for target in targets for word in target.words}
+        self._words = {word for word in self._words if len(word) > 2}
+        self._beginnings = [] if self._anywhere else self._find_beginnings()
 
     def __call__(self, data: bytes) -> bool:
         """Whether a name of the contract may stand in ``data``."""
         if self._anywhere:
             return True
-        text = data.lower().translate(None, _SEPARATORS)
+        text = data.translate(_LOWER, _SEPARATORS)
+        if not any(beginning.search(text) for beginning in self._beginnings):
+            return False
         if any(word in text and near.search(text) for word, near in self._intact.items()):
             return True
         suspects = [re.compile(word) for word in self._intact if word in text]
@@ -58,6 +54,34 @@ class Occurrence:
             for pattern in (*suspects, *self._damaged)
             for match in pattern.finditer(text)
         )
+
+    def _find_beginnings(self) -> list[re.Pattern[bytes]]:
+        """Patterns of which one matches wherever one of all the others does: most files have none.
+
+        Those that have the same rare letter are one pattern that begins with it: to look for a
+        letter, and only then for what is before it, is faster than to look for a word.
+        """
+        found = {(word, "") for _, word, _ in self._own}
+        found.update(pair for part in self._own for pair in _damaged(*part))
+        rarest: dict[str, list[tuple[str, str]]] = {}
+        for start, rest in sorted(found):
+            rarest.setdefault(max(start, key=_BY_FREQUENCY.find), []).append((start, rest))
+        return [_anchored(letter, pairs) for letter, pairs in rarest.items()]
+
+    @cached_property
+    def _intact(self) -> dict[bytes, re.Pattern[bytes]]:
+        own = sorted({word for _, word, _ in self._own})
+        return {word.encode(): _beside(word, self._words - {word}) for word in own}
+
+    @cached_property
+    def _damaged(self) -> tuple[re.Pattern[bytes], ...]:
+        found = {start + rest for part in self._own for start, rest in _damaged(*part)}
+        return tuple(re.compile(pattern.encode()) for pattern in sorted(found))
+
+    @cached_property
+    def _parts(self) -> tuple[re.Pattern[bytes], ...]:
+        others = self._words.difference(word for _, word, _ in self._own)
+        return tuple(re.compile(_any_of(_parts(word)).encode()) for word in sorted(others))
 
     def _is_complete(self, text: bytes) -> bool:
         """Whether the name's other words, but for one, are there in some form."""
@@ -85,10 +109,22 @@ def _any_of(texts: Iterable[str]) -> str:
     return f"(?:{'|'.join(sorted(set(texts)))})"
 
 
-def _damaged(before: str, word: str, after: str) -> Iterator[str]:
+def _anchored(letter: str, pairs: Iterable[tuple[str, str]]) -> re.Pattern[bytes]:
+    """A pattern of each start and what follows it, searched for by a ``letter`` of the start."""
+    ways: dict[str, list[str]] = {}
+    for start, rest in pairs:
+        place = start.index(letter)
+        ways.setdefault(start[: place + 1], []).append(start[place + 1 :] + rest)
+    ends = "".join(sorted({before[-2:-1] for before in ways}))
+    guard = f"(?<=[{ends}]{letter})" if all(len(before) > 1 for before in ways) else ""
+    rests = (f"(?<={before}){_any_of(after)}" for before, after in ways.items())
+    return re.compile(f"{letter}{guard}(?:{'|'.join(rests)})".encode())
+
+
+def _damaged(before: str, word: str, after: str) -> Iterator[tuple[str, str]]:
     """Patterns of which ``word`` with a letter amiss, or shortened, matches one beside others.
 
-    Each begins with letters of its own: that is what makes the search for it fast.
+    Each is letters that it begins with, and the rest.
     """
     middle = len(word) // 2
     swapped = word[: middle - 1] + word[middle] + word[middle - 1] + word[middle + 1 :]
@@ -96,14 +132,14 @@ def _damaged(before: str, word: str, after: str) -> Iterator[str]:
     room = f"[a-z]{{0,{len(word)}}}?"
     if before:
         for start in (before[:-1] if len(before) > 3 else before, _consonants(before)):
-            yield f"{start}{room}(?:{'|'.join(rest)})"
+            yield start, f"{room}(?:{'|'.join(rest)})"
     if before and after:
         # Both letters that may be amiss are in this word.
-        yield f"{before}[a-z]{{{len(word) - 2},{len(word) + 2}}}?(?:{after}|{after[1:]})"
+        yield before, f"[a-z]{{{len(word) - 2},{len(word) + 2}}}?(?:{after}|{after[1:]})"
     if after:
         ends = {after, after[1:], after[:3] if len(after) > 4 else after, _consonants(after)}
         for start in rest:
-            yield f"{start}{room}(?:{'|'.join(sorted(ends))})"
+            yield start, f"{room}(?:{'|'.join(sorted(ends))})"
 
 
 def _consonants(word: str) -> str:

@@ -9,7 +9,6 @@ leave no room for typos: ``request_ip`` is no slip for ``request_id``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -37,16 +36,16 @@ _COMMON = (
 _NAMESPACE = frozenset(".:/")
 """What parts a namespace from a name in it, as in ``openReplaySession.id``."""
 
-_ORDINARY = re.compile(r"[^\W_]+(?:[ _-][^\W_]+)*")
+_ORDINARY = r"[^\W_]+(?:[ _-][^\W_]+)*"
 """A name as it is commonly written, as opposed to ``_user_id``, ``$user_id`` or ``user__id``."""
 
 
-@dataclass(frozen=True)
 class Target:
     """The right name; headers and tags differ in which words may stand for others."""
 
-    right: str
-    is_tag: bool
+    def __init__(self, right: str, *, is_tag: bool) -> None:
+        self.right = right
+        self.is_tag = is_tag
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -77,7 +76,7 @@ class Target:
         """Whether ``text`` is the right name, in whatever form it may have."""
         if letters(text) != self.letters:
             return False
-        return self.is_distinctive or _ORDINARY.fullmatch(strip_blanks(text)) is not None
+        return self.is_distinctive or re.fullmatch(_ORDINARY, strip_blanks(text)) is not None
 
     def difference(self, text: str) -> str:
         """How ``text``, whose letters are other ones, misspells the name; empty: not at all."""
@@ -86,7 +85,7 @@ class Target:
             return ""
         words = split(text, self._known)
         how = ""
-        if self.survives_a_word and _ORDINARY.fullmatch(text):
+        if self.survives_a_word and re.fullmatch(_ORDINARY, text):
             how = self._word_difference(words)
         return how or self._letter_difference(mine, words)
 

@@ -6,17 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from replaytag.cache.outline import Outline, outline
-from replaytag.cache.result import Result, Signals, signals_of, telling
-from replaytag.contract import Occurrence
-from replaytag.diagnostics import Diagnostic
-from replaytag.workspace import Workspace
-from replaytag.workspace.survey import NO_SENTRY, Survey, survey
-
 if TYPE_CHECKING:
+    from replaytag.cache.outline import Outline
+    from replaytag.cache.result import Result, Signals
+    from replaytag.diagnostics import Diagnostic
     from replaytag.project import Project
     from replaytag.project.reading import FactsReader
     from replaytag.rules.base import Rule
+    from replaytag.workspace import Workspace
+    from replaytag.workspace.survey import Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +30,8 @@ class Analysis:
     project: Project | None
     everything: tuple[Diagnostic, ...] = ()
     own_notes: tuple[str, ...] = ()
+    telling: frozenset[str] | None = None
+    """The files that name Sentry or the contract, where that is known already."""
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -44,8 +44,12 @@ class Analysis:
     @property
     def result(self) -> Result:
         """What to keep of this for the next run."""
+        from replaytag.cache.result import Result, telling
+
         contract = self.workspace.config.contract
-        named = telling(self.workspace, contract)
+        named = self.telling
+        if named is None:
+            named = telling(self.workspace, contract)
         if self.project is None:
             return Result(self.everything, self.own_notes, named)
         return Result(
@@ -63,6 +67,10 @@ class Analysis:
 def _outlines(
     workspace: Workspace, project: Project
 ) -> Iterator[tuple[str, tuple[Outline, Signals]]]:
+    from replaytag.cache.outline import outline
+    from replaytag.cache.result import signals_of
+    from replaytag.contract import Occurrence
+
     occurs = Occurrence(workspace.config.contract)
     for path, facts in project.parsed.items():
         if facts is not None:
@@ -82,9 +90,12 @@ def _reported(workspace: Workspace, found: Iterable[Diagnostic]) -> list[Diagnos
     return sorted(wanted, key=lambda diagnostic: diagnostic.sort_key)
 
 
-def nothing_in(workspace: Workspace) -> Analysis:
-    """The analysis of a project whose survey is empty."""
-    return Analysis(workspace, None, own_notes=(NO_SENTRY,) if workspace.files else ())
+def nothing_in(workspace: Workspace, telling: Iterable[str]) -> Analysis:
+    """The analysis of a project whose survey is empty, but for files that are ``telling``."""
+    from replaytag.workspace.survey import NO_SENTRY
+
+    notes = (NO_SENTRY,) if workspace.files else ()
+    return Analysis(workspace, None, own_notes=notes, telling=frozenset(telling))
 
 
 def earlier(workspace: Workspace, result: Result) -> Analysis:
@@ -109,6 +120,7 @@ def analyse(
     # The evaluator and the frameworks take longer to import than many a project to survey.
     from replaytag.project import link
     from replaytag.project.glance import glance
+    from replaytag.workspace.survey import survey
 
     contract = workspace.config.contract
     surveyed = surveyed or survey(workspace, contract)

@@ -6,18 +6,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from replaytag.cache.manifest import statuses_of
-from replaytag.cache.store import Cache
-from replaytag.config import check_selectors
+from replaytag.config import Config, check_selectors
 from replaytag.effort import Effort
 from replaytag.fixes.errors import WriteError
-from replaytag.fixes.write import NewFile, write_files
 from replaytag.linter.analysis import Analysis, analyse, earlier, nothing_in
-from replaytag.rules.registry import codes
 from replaytag.workspace import Workspace
-from replaytag.workspace.survey import Survey, survey
 
 if TYPE_CHECKING:
+    from replaytag.cache.store import Cache
+    from replaytag.fixes.write import NewFile
     from replaytag.project.reading import FactsReader
 
 
@@ -53,7 +50,7 @@ class Session:
         self._reader: FactsReader | None = None
         targets = list(workspaces)
         for workspace in targets:
-            check_selectors(workspace.config, codes())
+            _check_codes(workspace.config)
         for target in targets:
             known = self._fixed.get(target.root)
             workspace = target.with_changes(known.changes) if known else target
@@ -69,32 +66,40 @@ class Session:
         """What an earlier run found, if it still holds and is enough."""
         if self._cache is None or workspace.changes:
             return None
+        from replaytag.cache.manifest import statuses_of
+
         with self.effort.phase("cache"):
             kept = self._cache.find(workspace)
             if kept is None:
                 return None
-            result, changed = kept
-            statuses = statuses_of(workspace) if changed else {}
-            if not result.holds(workspace, changed):
+            statuses = statuses_of(workspace)
+            if not kept.result.holds(workspace, kept.changed):
                 return None
-            analysis = earlier(workspace, result)
-            lacking = self._fixing or (self._edits and not result.edits)
+            analysis = earlier(workspace, kept.result)
+            lacking = self._fixing or (self._edits and not kept.result.edits)
             if lacking and any(diagnostic.fix for diagnostic in analysis.diagnostics):
                 return None
-            if changed:
-                self._cache.keep(workspace, result, statuses)
+            if kept.changed or not kept.is_settled:
+                self._cache.keep(workspace, kept.result, statuses)
         self.effort.counts["cached"] += len(workspace.files)
         return analysis
 
     def _found(self, workspace: Workspace) -> Analysis:
         """What this run finds."""
+        from replaytag.workspace.survey import Survey, survey
+
         keeps = self._cache is not None and not workspace.changes
-        statuses = statuses_of(workspace) if keeps else {}
+        statuses = {}
+        if keeps:
+            from replaytag.cache.manifest import statuses_of
+
+            statuses = statuses_of(workspace)
         notices = workspace.notices
+        telling: set[str] = set()
         with self.effort.phase("survey"):
-            surveyed = survey(workspace, workspace.config.contract)
+            surveyed = survey(workspace, workspace.config.contract, telling)
         if surveyed.is_empty:
-            analysis = nothing_in(workspace)
+            analysis = nothing_in(workspace, telling)
         else:
             # Only now: they take longer to import than many a project to survey.
             from replaytag.project.reading import FactsReader
@@ -154,6 +159,10 @@ class Session:
         Raises:
             WriteError: A file cannot be written, or is not any more what was analysed.
         """
+        if not self._fixed:
+            return
+        from replaytag.fixes.write import NewFile, write_files
+
         for root, workspace in self._fixed.items():
             contents: dict[str, bytes | NewFile] = {}
             for path, content in workspace.changes.items():
@@ -163,3 +172,11 @@ class Session:
                 if before is not None and current.is_file() and current.read_bytes() != before:
                     raise WriteError(path, "was changed by somebody else meanwhile")
             write_files(root, contents)
+
+
+def _check_codes(config: Config) -> None:
+    """Checks the configured codes; without any the rules need not be listed."""
+    if config.has_selectors:
+        from replaytag.rules.registry import codes
+
+        check_selectors(config, codes())

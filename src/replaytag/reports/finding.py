@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from replaytag.diagnostics import Applicability, Diagnostic
+from replaytag.diagnostics import Applicability, Diagnostic, Severity
 from replaytag.facts.decoding import decode
 from replaytag.facts.errors import SourceError
 from replaytag.reports.characters import printable
@@ -28,6 +28,11 @@ class Finding:
     @property
     def sort_key(self) -> tuple[object, ...]:
         return (self.filename, *self.diagnostic.sort_key[1:])
+
+    @property
+    def fails(self) -> bool:
+        """Whether a run that finds it has failed."""
+        return self.diagnostic.severity is not Severity.INFO
 
     @property
     def applicability(self) -> Applicability | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import click
 
-from replaytag.diagnostics import Severity
+if TYPE_CHECKING:
+    from replaytag.diagnostics import Severity
 
-_SEVERITY = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_SEVERITY = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
 class Terminal(Protocol):
@@ -35,8 +35,7 @@ def use_color(choice: str, stream: Terminal, environment: Mapping[str, str]) -> 
     return stream.isatty() and environment.get("TERM") != "dumb"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """Colours the parts of a report, or leaves them as they are."""
 
     color: bool = False

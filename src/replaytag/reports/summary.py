@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from replaytag.reports.finding import Finding
-from replaytag.reports.style import Style
+if TYPE_CHECKING:
+    from replaytag.reports.finding import Finding
+    from replaytag.reports.style import Style
 
 
 def render(findings: Sequence[Finding], *, mended: int, style: Style) -> str:

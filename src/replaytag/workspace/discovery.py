@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from replaytag import config as configuration
@@ -17,7 +16,7 @@ from replaytag.workspace.generated import without_generated
 from replaytag.workspace.manifests import is_manifest
 from replaytag.workspace.roots import find_root
 from replaytag.workspace.scope import Scope, lies_in
-from replaytag.workspace.workspace import Workspace
+from replaytag.workspace.workspace import Status, Workspace
 
 MAX_SIZE = 5_000_000
 """Bytes. What is larger was generated, and would take minutes to read."""
@@ -71,19 +70,36 @@ def discover(
                     scope=scope,
                     config=settings.override(select=select, ignore=ignore),
                     notices=listing.notices,
+                    statuses=listing.statuses,
                 )
             )
     return workspaces
 
 
-@dataclass
 class _Listing:
     """The files below one root, and which of them were asked for."""
 
-    root: Path
-    files: list[str] = field(default_factory=list)
-    named: list[str] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.files: list[str] = []
+        self.named: list[str] = []
+        self.notices: list[str] = []
+        self.statuses: dict[str, Status] = {}
+        self._directories = {""}
+
+    def take(self, files: Iterable[str]) -> None:
+        """Adds those of ``files`` that can be read."""
+        found = [file for file in files if _is_readable(self, file)]
+        self.files = sorted({*self.files, *found})
+        for file in found:
+            directory = file.rpartition("/")[0]
+            while directory not in self._directories:
+                self._directories.add(directory)
+                directory = directory.rpartition("/")[0]
+
+    def holds(self, directory: str) -> bool:
+        """Whether any of the files is in ``directory`` or below it."""
+        return directory in self._directories
 
     def governed(self, *, explicit: bool) -> list[tuple[Config, Scope]]:
         """The configurations of the named files, each with what it governs."""
@@ -155,22 +171,15 @@ def _listing_of(path: Path, root: Path, listings: dict[Path, _Listing]) -> _List
         listings[root] = _read_listing(root)
     listing = listings[root]
     directory = path if path.is_dir() else path.parent
-    if directory != root and not _holds(listing, _relative(directory, root)):
+    if directory != root and not listing.holds(_relative(directory, root)):
         if not listing.named:
             del listings[root]
         return _listing_of(path, directory, listings)
     if path.is_file():
-        _add(listing, _relative(path, root))
+        file = _relative(path, root)
+        if file not in listing.statuses and _is_relevant(file):
+            listing.take([file])
     return listing
-
-
-def _holds(listing: _Listing, directory: str) -> bool:
-    return any(lies_in(file, directory) for file in listing.files)
-
-
-def _add(listing: _Listing, file: str) -> None:
-    if file not in listing.files:
-        listing.files = _regular(listing, [*listing.files, file])
 
 
 def _read_listing(root: Path) -> _Listing:
@@ -180,17 +189,13 @@ def _read_listing(root: Path) -> _Listing:
         from replaytag.workspace.walk import walk
 
         listed = walk(root, listing.notices.append)
-    listing.files = _regular(listing, without_generated(listed))
+    relevant = (file for file in listed if _is_relevant(file))
+    listing.take(sorted(set(without_generated(relevant, listed))))
     return listing
 
 
-def _regular(listing: _Listing, files: Iterable[str]) -> list[str]:
-    """The files that matter and can be read; a notice for each that should be known of."""
-    return [
-        file
-        for file in sorted(files)
-        if (file.endswith(".py") or is_manifest(file)) and _is_readable(listing, file)
-    ]
+def _is_relevant(file: str) -> bool:
+    return file.endswith(".py") or is_manifest(file)
 
 
 def _is_readable(listing: _Listing, file: str) -> bool:
@@ -207,7 +212,10 @@ def _is_readable(listing: _Listing, file: str) -> bool:
         size = status.st_size / 1_000_000
         listing.notices.append(f"{file}: is not read: {size:.0f} MB is more than 5 MB")
         return False
-    return stat.S_ISREG(status.st_mode)
+    if not stat.S_ISREG(status.st_mode):
+        return False
+    listing.statuses[file] = (status.st_mtime_ns, status.st_size)
+    return True
 
 
 def _relative(path: Path, root: Path) -> str:

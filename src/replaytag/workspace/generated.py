@@ -24,6 +24,7 @@ _NAMES = frozenset(
     }
 )
 _ENVIRONMENT = "pyvenv.cfg"
+_BELOW = f"/{_ENVIRONMENT}"
 _BUILDS = frozenset({"build", "dist"})
 _BUILD_FILES = frozenset({"pyproject.toml", "setup.py"})
 
@@ -38,15 +39,14 @@ def is_generated(directory: str, siblings: Collection[str]) -> bool:
     )
 
 
-def without_generated(paths: Iterable[str]) -> list[str]:
-    """The ``paths`` of a listing without those in caches, environments and installed packages."""
-    listing = list(paths)
+def without_generated(paths: Iterable[str], listing: Iterable[str]) -> list[str]:
+    """The ``paths``, of a ``listing``, that are not in caches, environments, installed packages."""
     environments = tuple(
-        path.removesuffix(_ENVIRONMENT) for path in listing if path.endswith(f"/{_ENVIRONMENT}")
+        path.removesuffix(_ENVIRONMENT) for path in listing if path.endswith(_BELOW)
     )
     known: dict[str, bool] = {}
     remaining = []
-    for path in listing:
+    for path in paths:
         directory = path.rpartition("/")[0]
         if directory not in known:
             known[directory] = any(map(_is_generated_name, directory.split("/")))

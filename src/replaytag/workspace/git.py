@@ -13,7 +13,8 @@ _LOCAL_VARIABLES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", 
 def list_files(root: Path) -> list[str] | None:
     """The tracked files, and the untracked ones that are not ignored, relative to ``root``.
 
-    A tracked file may be missing from the disk. None where git is not installed, or refuses.
+    A tracked file may be missing from the disk, and is named several times where it is in
+    conflict. None where git is not installed, or refuses.
     """
     environment = {key: value for key, value in os.environ.items() if key not in _LOCAL_VARIABLES}
     # A repository's configuration may name a program to run as file system monitor.
@@ -29,5 +30,5 @@ def list_files(root: Path) -> list[str] | None:
         )
     except (OSError, subprocess.CalledProcessError):
         return None
-    names = (os.fsdecode(name) for name in listing.stdout.split(b"\0") if name)
-    return sorted(dict.fromkeys(name for name in names if not name.endswith("/")))
+    names = os.fsdecode(listing.stdout).split("\0")
+    return [name for name in names if name and not name.endswith("/")]

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import PurePosixPath
-
 _NAMES = frozenset({"pyproject.toml", "setup.py", "setup.cfg", "Pipfile", "Pipfile.lock"})
-_REQUIREMENTS = re.compile(r".*(requirements|constraints).*\.(txt|in)\Z|.+\.lock\Z", re.IGNORECASE)
+_PIP = (".txt", ".in")
+_LOCK = ".lock"
+_ENDINGS = tuple({*_PIP, _LOCK, *(name[-5:].lower() for name in _NAMES)})
+_DIRECTORIES = frozenset({"requirements", "requires", "reqs"})
 
 
 def is_manifest(path: str) -> bool:
     """Whether a file of this name declares or locks dependencies."""
-    if path.endswith(".py"):
-        return path.rpartition("/")[2] in _NAMES
+    if not path[-5:].lower().endswith(_ENDINGS):
+        return False
     name = path.rpartition("/")[2]
-    return name in _NAMES or is_requirements(path) or bool(_REQUIREMENTS.match(name))
+    if name in _NAMES:
+        return True
+    name = name.lower()
+    if name.endswith(_PIP):
+        return "requirements" in name or "constraints" in name or is_requirements(path)
+    return name.endswith(_LOCK) and name != _LOCK
 
 
 def is_requirements(path: str) -> bool:
     """Whether ``path`` is for pip: ``requirements-dev.txt``, ``requirements/base.in``."""
-    file = PurePosixPath(path)
-    if file.suffix not in (".txt", ".in"):
+    directory, _, name = path.rpartition("/")
+    if not name.endswith(_PIP) or name in _PIP:
         return False
-    return "requirements" in file.name.casefold() or file.parent.name.casefold() in (
-        "requirements",
-        "requires",
-        "reqs",
+    return "requirements" in name.casefold() or (
+        directory.rpartition("/")[2].casefold() in _DIRECTORIES
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from replaytag.workspace.roles import is_supporting, is_supporting_directory
 
@@ -12,8 +12,7 @@ def lies_in(path: str, directory: str) -> bool:
     return not directory or path == directory or path.startswith(f"{directory}/")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The paths named by the user, within the reach of one configuration.
 
     ``named`` are files and directories. ``home`` is the directory of the configuration's

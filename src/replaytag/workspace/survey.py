@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from replaytag.contract import Contract, Occurrence
 from replaytag.workspace.workspace import Workspace
@@ -11,27 +11,25 @@ from replaytag.workspace.workspace import Workspace
 NO_SENTRY = "nothing here uses Sentry: handlers are not judged"
 """What to say of a project in which Sentry is not used."""
 
-_SENTRY = {
-    word: re.compile(pattern)
-    for word, pattern in {
-        b"sentry": rb"(?<![a-z])sentry",
-        b"Sentry": rb"Sentry",
-        b"SENTRY": rb"(?<![A-Z])SENTRY",
-        b"raven": rb"\braven\b",
-    }.items()
-}
+_SENTRY = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rb"y(?<=[sS]entry)(?<![a-z]sentry)",
+        rb"Y(?<=SENTRY)(?<![A-Z]SENTRY)",
+        rb"v(?<=\brav)en\b",
+    )
+)
 """The SDK, by its names in code: ``sentry_sdk``, ``initSentry``, ``USE_SENTRY``, ``raven``; not
-``ClassEntry``, and not ``FIELDSENTRY`` in generated code. A search for a plain word comes first: it
-is many times as fast."""
+``ClassEntry``, and not ``FIELDSENTRY`` in generated code. Each begins with its rarest letter, since
+to look for a letter, and only then for what is before it, is fastest."""
 
 
 def mentions_sentry(data: bytes) -> bool:
     """Whether a file names Sentry, be it in code or in text."""
-    return any(word in data and pattern.search(data) for word, pattern in _SENTRY.items())
+    return any(pattern.search(data) for pattern in _SENTRY)
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(NamedTuple):
     """Whether anything in a project names Sentry, and whether anything names the contract."""
 
     sentry: bool
@@ -43,14 +41,21 @@ class Survey:
         return not (self.sentry or self.contract)
 
 
-def survey(workspace: Workspace, contract: Contract) -> Survey:
-    """Looks through the files of ``workspace``; ends as soon as there is no more to learn."""
+def survey(workspace: Workspace, contract: Contract, telling: set[str] | None = None) -> Survey:
+    """Looks through the files of ``workspace``; ends as soon as there is no more to learn.
+
+    Notes in ``telling`` the files that name Sentry: where nothing is found, these are all that
+    there are, tests and examples.
+    """
     occurs = Occurrence(contract)
     sentry = named = False
     for path in workspace.files:
         data = workspace.scan(path)
         named = named or occurs(data)
-        sentry = sentry or (mentions_sentry(data) and not workspace.is_supporting(path))
+        if not sentry and mentions_sentry(data):
+            sentry = not workspace.is_supporting(path)
+            if telling is not None:
+                telling.add(path)
         if sentry and named:
             break
     return Survey(sentry, named)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING
 
 from replaytag.workspace.generated import is_generated
 from replaytag.workspace.manifests import is_manifest
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 _IGNORE_FILE = ".gitignore"
 
@@ -55,6 +57,8 @@ class _Ignore:
 
     @classmethod
     def read(cls, root: Path, directory: str) -> Iterator[_Ignore]:
+        from pathspec import GitIgnoreSpec
+
         try:
             text = (root / directory / _IGNORE_FILE).read_text(encoding="utf-8", errors="replace")
             yield cls(directory, GitIgnoreSpec.from_lines(text.splitlines()))
