@@ -51,6 +51,7 @@ def test_may_stand_in(text: str) -> None:
         'session_token = request.headers.get("X-Session-Token")',
         "from openid import session, responses",
         "def open_session(self, token): ...",
+        "def open_event_session(self, token): ...",
         "def replay(self, events): ...",
         "# allows to replay requests",
     ],

@@ -7,6 +7,7 @@ for one. The test works on bytes: most files are told by it without being parsed
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -53,6 +54,13 @@ class Occurrence:
             self._is_complete(text[max(match.start() - _REACH, 0) : match.end() + _REACH])
             for pattern in (*suspects, *self._damaged)
             for match in pattern.finditer(text)
+            if not pattern.groups or self._resembles_own(match[1].decode())
+        )
+
+    def _resembles_own(self, between: str) -> bool:
+        """Whether two letters amiss may have made ``between`` of a word of the contract's own."""
+        return any(
+            (Counter(word) & Counter(between)).total() >= len(word) - 2 for _, word, _ in self._own
         )
 
     def _find_beginnings(self) -> list[re.Pattern[bytes]]:
@@ -135,7 +143,7 @@ def _damaged(before: str, word: str, after: str) -> Iterator[tuple[str, str]]:
             yield start, f"{room}(?:{'|'.join(rest)})"
     if before and after:
         # Both letters that may be amiss are in this word.
-        yield before, f"[a-z]{{{len(word) - 2},{len(word) + 2}}}?(?:{after}|{after[1:]})"
+        yield before, f"([a-z]{{{len(word) - 2},{len(word) + 2}}}?)(?:{after}|{after[1:]})"
     if after:
         ends = {after, after[1:], after[:3] if len(after) > 4 else after, _consonants(after)}
         for start in rest:
