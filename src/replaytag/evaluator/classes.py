@@ -10,6 +10,7 @@ from replaytag.evaluator.values import (
     ClassValue,
     Constant,
     Decorated,
+    Entered,
     External,
     FunctionValue,
     Made,
@@ -187,6 +188,21 @@ def _decorated_by(value: Value, names: tuple[str, ...]) -> bool:
         isinstance(decorator, External) and decorator.name in names
         for decorator in value.decorators
     )
+
+
+def entered(ev: Evaluator, value: Value) -> Value:
+    """What ``with value as x`` binds."""
+    if isinstance(value, Choice):
+        return choice([entered(ev, option) for option in value.options])
+    if isinstance(value, Made):
+        if "__enter__" in value.attributes:
+            return value.attributes["__enter__"]
+        if isinstance(value.callee, ClassValue):
+            for name in ("__enter__", "__aenter__"):
+                method = find_method(ev, value.callee, name)
+                if method is not None:
+                    return ev.call(bind_method(ev, method, value), (), (), value.place)
+    return Entered(value)
 
 
 def store_targets(owner: Value) -> list[Value]:

@@ -13,15 +13,21 @@ from replaytag.evaluator.values import Constant, Element, Item, Made, Member, Op
 def around(frame: Frame, *contexts: Context) -> Iterator[None]:
     """Adds contexts, and what their tests select, to ``frame`` for a while."""
     before, selected = frame.contexts, frame.selected
-    frame.contexts = (*before, *contexts)
-    frame.selected = dict(selected)
-    for context in contexts:
-        if isinstance(context, Under):
-            frame.selected.update(selections(context.test, context.holds))
+    add_contexts(frame, contexts)
     try:
         yield
     finally:
         frame.contexts, frame.selected = before, selected
+
+
+def add_contexts(frame: Frame, contexts: tuple[Context, ...]) -> None:
+    """Adds contexts, and what their tests select, to ``frame``, which others give back."""
+    frame.contexts = (*frame.contexts, *contexts)
+    for context in contexts:
+        if isinstance(context, Under):
+            found = selections(context.test, context.holds)
+            if found:
+                frame.selected = {**frame.selected, **found}
 
 
 def constant_truth(test: Value) -> bool | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import builtins
 from collections.abc import Iterator
 
-from replaytag.evaluator import classes, expressions, statements
+from replaytag.evaluator import class_bodies, classes, expressions
 from replaytag.evaluator.importing import Importer
 from replaytag.evaluator.state import Delayed, Frame, Store
 from replaytag.evaluator.values import (
@@ -108,7 +108,7 @@ class Evaluator(Importer):
     def execute_class_body(self, cls: ClassValue, frame: Frame) -> None:
         """Evaluates the body of ``cls``; what it binds becomes the class's namespace."""
         with self.entered(frame):
-            statements.execute_class_body(self, cls.node.body, frame)
+            class_bodies.execute_class_body(self, cls.node.body, frame)
         cls.namespace.bind(
             {
                 name: binding if isinstance(binding, Delayed) else self.resolve(binding)
