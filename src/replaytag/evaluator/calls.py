@@ -73,7 +73,7 @@ class Caller:
         """Every ``owner[key]`` and loop selection that the project does not resolve."""
         self.called: set[Place] = set()
         """The ``def`` of every function that was called."""
-        self.instances: dict[ClassValue, list[Made]] = {}
+        self.instances: dict[ClassValue, dict[Made, None]] = {}
         self.decorating: list[FunctionValue | ClassValue] = []
         """The definitions whose decorators are being applied, the innermost last."""
         self.paused: dict[Place, tuple[Context, ...]] = {}
@@ -207,6 +207,9 @@ class Caller:
         return made
 
     def _run_callback(self, made: Made) -> None:
+        handed = (*made.arguments, *(value for _, value in made.keywords))
+        if not any(isinstance(undecorated(value), FunctionValue) for value in handed):
+            return
         callback = self.signatures.callback(made)
         if callback is None:
             return

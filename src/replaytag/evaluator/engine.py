@@ -166,7 +166,7 @@ class Evaluator(Importer):
         if made is None:
             known = self.instances.get(cls)
             if known:
-                made = known[0]
+                made = next(iter(known))
                 self._generic[cls] = made
             else:
                 made = Made(cls, (), (), cls.place, None, False)

@@ -24,6 +24,10 @@ from replaytag.evaluator.values import (
 _WRAPPERS = frozenset({"Annotated", "Optional", "Union"})
 
 
+_TYPED = (Choice, Opaque, Made, Entered, Parameter)
+"""Values that have a type."""
+
+
 def short(dotted: str) -> str:
     """``flask.app.Flask`` as ``flask.Flask``: libraries re-export what they define deeper down."""
     parts = dotted.split(".")
@@ -84,7 +88,7 @@ def _first(key: Value) -> Value:
 
 def is_a(value: Value, *names: str) -> bool:
     """Whether ``value`` may be an instance of one of the library types ``names`` (short)."""
-    return any(name in names for name in library_types(value))
+    return isinstance(value, _TYPED) and any(name in names for name in library_types(value))
 
 
 def subclasses(value: Value, *names: str) -> bool:
