@@ -198,7 +198,9 @@ class Caller:
             function = self.frame.function if self._frames else None
             within = function.place if function else None
             contexts = self.frame.contexts if self._frames else ()
-            decorates = next((t for t in reversed(self.decorating) if _is_outer(t)), None)
+            decorates = None
+            if self.decorating:
+                decorates = next((t for t in reversed(self.decorating) if _is_outer(t)), None)
             made = Made(callee, arguments, keywords, place, within, complete, contexts, decorates)
             self._interned[key] = made
             self.made.append(made)

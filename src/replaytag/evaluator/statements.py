@@ -134,14 +134,15 @@ def _branches(
 
 def merge(ev: Evaluator, outcomes: list[dict[str, Binding]]) -> dict[str, Binding]:
     """The names after a branching: a choice where the branches differ."""
-    if len(outcomes) == 1:
-        return outcomes[0]
-    merged: dict[str, Binding] = {}
-    for name in dict.fromkeys(name for outcome in outcomes for name in outcome):
-        values = [outcome[name] for outcome in outcomes if name in outcome]
-        if all(value is values[0] for value in values):
-            merged[name] = values[0]
-        else:
+    merged = dict(outcomes[0])
+    differing = set()
+    for outcome in outcomes[1:]:
+        for name, value in outcome.items():
+            if merged.setdefault(name, value) is not value:
+                differing.add(name)
+    if differing:
+        for name in [name for name in merged if name in differing]:
+            values = [outcome[name] for outcome in outcomes if name in outcome]
             merged[name] = choice([ev.resolve(value) for value in values])
     return merged
 

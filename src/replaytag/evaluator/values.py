@@ -251,10 +251,11 @@ class FunctionValue:
     defaults: Defaults
     owner: ClassValue | None = None
     receiver: Value | None = None
+    place: Place = field(init=False)
+    """Where it is written, without decorators."""
 
-    @property
-    def place(self) -> Place:
-        return Place(self.module.path, self.node.span)
+    def __post_init__(self) -> None:
+        self.place = Place(self.module.path, self.node.span)  # type: ignore[misc]
 
     @property
     def name(self) -> str:
