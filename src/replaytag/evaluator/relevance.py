@@ -97,6 +97,8 @@ class Relevance:
         if lines is None:
             found = {*self._hits(path, self._own), *self._words(path).calls(self._known)}
             lines = self._lines[path] = sorted(found)
+            # Nothing else will be asked of the text.
+            del self._indices[path]
         return _any(lines, first, last)
 
     def _hits(self, path: str, names: frozenset[str]) -> list[int]:
