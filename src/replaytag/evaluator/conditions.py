@@ -68,12 +68,12 @@ def selections(test: Value, holds: bool) -> dict[Value, tuple[Value, Value]]:
 def element_of(value: Value) -> Element | None:
     """The loop element that ``value`` is a part of, or is computed from by methods."""
     while True:
-        match value:
-            case Element():
-                return value
-            case Item(owner, _) | Member(owner, _):
-                value = owner
-            case Made(callee=Member(owner, _)):
-                value = owner
-            case _:
+        if isinstance(value, Element):
+            return value
+        if isinstance(value, Made):
+            value = value.callee
+            if not isinstance(value, Member):
                 return None
+        if not isinstance(value, (Item, Member)):
+            return None
+        value = value.owner

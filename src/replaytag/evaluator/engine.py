@@ -43,8 +43,9 @@ class Evaluator(Importer):
 
     def lookup(self, name: str, frame: Frame) -> Value:
         """What ``name`` means in ``frame``."""
-        if name in frame.names and name not in frame.global_names:
-            return self._settle(frame.names, name)
+        names = frame.names
+        if name in names and name not in frame.global_names:
+            return self._settle(names, name)
         scope = frame.enclosing
         while scope is not None:
             if name in scope.names:

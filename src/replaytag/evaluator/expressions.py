@@ -39,22 +39,22 @@ def evaluate(ev: Evaluator, node: model.Expression, frame: Frame) -> Value:
 
 def evaluate_test(ev: Evaluator, node: model.Expression, frame: Frame) -> Value:
     """A condition, its ``and``, ``or`` and ``not`` kept apart."""
-    place = Place(frame.module.path, node.span)
-    match node:
-        case model.Boolean():
-            left = evaluate_test(ev, node.left, frame)
-            right = evaluate_test(ev, node.right, frame)
-            return Operation(node.operator, (left, right), place)
-        case model.Unary(operator="not"):
-            operand = evaluate_test(ev, node.operand, frame)
-            truth = constant_truth(operand)
-            return Operation("not", (operand,), place) if truth is None else Constant(not truth)
+    if isinstance(node, model.Boolean):
+        left = evaluate_test(ev, node.left, frame)
+        right = evaluate_test(ev, node.right, frame)
+        return Operation(node.operator, (left, right), Place(frame.module.path, node.span))
+    if isinstance(node, model.Unary) and node.operator == "not":
+        operand = evaluate_test(ev, node.operand, frame)
+        truth = constant_truth(operand)
+        if truth is not None:
+            return Constant(not truth)
+        return Operation("not", (operand,), Place(frame.module.path, node.span))
     return evaluate(ev, node, frame)
 
 
 def _selected(value: Value, frame: Frame, ev: Evaluator) -> Value:
     """A part of a loop's element, marked with the test in force that picked this element."""
-    if frame.selected and isinstance(value, Item):
+    if isinstance(value, Item):
         element = element_of(value)
         if element is not None and element in frame.selected:
             key, wanted = frame.selected[element]
@@ -170,7 +170,8 @@ def _conditional(ev: Evaluator, node: model.Conditional, frame: Frame) -> Value:
 
 
 def _name(ev: Evaluator, node: model.Name, frame: Frame) -> Value:
-    return _selected(ev.lookup(node.id, frame), frame, ev)
+    found = ev.lookup(node.id, frame)
+    return _selected(found, frame, ev) if frame.selected else found
 
 
 def _literal(ev: Evaluator, node: model.Literal, frame: Frame) -> Value:
@@ -179,13 +180,13 @@ def _literal(ev: Evaluator, node: model.Literal, frame: Frame) -> Value:
 
 def _attribute(ev: Evaluator, node: model.Attribute, frame: Frame) -> Value:
     found = ev.attribute(evaluate(ev, node.value, frame), node.name)
-    return _selected(found, frame, ev)
+    return _selected(found, frame, ev) if frame.selected else found
 
 
 def _subscript(ev: Evaluator, node: model.Subscript, frame: Frame) -> Value:
     owner = evaluate(ev, node.value, frame)
     found = ev.note(item(owner, evaluate(ev, node.index, frame)))
-    return _selected(found, frame, ev)
+    return _selected(found, frame, ev) if frame.selected else found
 
 
 def _joined(ev: Evaluator, node: model.Joined, frame: Frame) -> Value:

@@ -339,6 +339,8 @@ NONE = Constant(None)
 
 def choice(options: list[Value]) -> Value:
     """One value out of ``options``, flattened and without repeats."""
+    if len(options) == 1:
+        return options[0]
     flat: dict[Value, None] = {}
     for option in options:
         if isinstance(option, Choice):
