@@ -147,6 +147,21 @@ class Caller:
         if self._frames and len(self.frame.trace) < self.TRACE:
             self.frame.trace.append(step)
 
+    def _trace_again(self, steps: tuple[Step, ...]) -> None:
+        """Traces the steps of a call, each in what surrounds the call as well."""
+        trace, outer = self.frame.trace, self.frame.contexts
+        steps = steps[: self.TRACE - len(trace)]
+        if not outer:
+            trace.extend(steps)
+            return
+        # Many steps have their contexts in common, and keep having them so.
+        joined: dict[int, tuple[Context, ...]] = {}
+        for step in steps:
+            contexts = joined.get(id(step.contexts))
+            if contexts is None:
+                contexts = joined[id(step.contexts)] = (*outer, *step.contexts)
+            trace.append(_moved(step, contexts))
+
     # --- dispatch --------------------------------------------------------------------------------
 
     def call(
@@ -269,9 +284,7 @@ class Caller:
             self._memo[key] = known
         value, steps = known
         if steps and self._frames:
-            outer = self.frame.contexts
-            for step in steps:
-                self._trace(_within(step, outer))
+            self._trace_again(steps)
         return value
 
     def _worthwhile(
@@ -338,10 +351,7 @@ def _is_outer(target: FunctionValue | ClassValue) -> bool:
     return isinstance(target, ClassValue) or target.environment is None
 
 
-def _within(step: Step, around: tuple[Context, ...]) -> Step:
-    if not around:
-        return step
-    contexts = (*around, *step.contexts)
+def _moved(step: Step, contexts: tuple[Context, ...]) -> Step:
     if isinstance(step, Call):
         return Call(step.made, contexts)
     return Store(step.owner, step.key, step.value, step.place, step.within, contexts)

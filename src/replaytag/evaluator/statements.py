@@ -270,8 +270,10 @@ def _while(ev: Evaluator, node: model.While, frame: Frame) -> bool:
 
 
 def _scoped(ev: Evaluator, node: model.Scoped, frame: Frame) -> bool:
-    names = frame.global_names if node.kind == "global" else frame.nonlocal_names
-    names.update(node.names)
+    if node.kind == "global":
+        frame.global_names = frame.global_names.union(node.names)
+    else:
+        frame.nonlocal_names = frame.nonlocal_names.union(node.names)
     return False
 
 
