@@ -224,8 +224,8 @@ class Caller:
         return made
 
     def _run_callback(self, made: Made) -> None:
-        handed = (*made.arguments, *(value for _, value in made.keywords))
-        if not any(isinstance(undecorated(value), FunctionValue) for value in handed):
+        handed = {*map(type, made.arguments), *[type(value) for _, value in made.keywords]}
+        if handed.isdisjoint((FunctionValue, Decorated)):
             return
         callback = self.signatures.callback(made)
         if callback is None:

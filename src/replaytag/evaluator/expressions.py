@@ -77,7 +77,12 @@ def _call(ev: Evaluator, node: model.Call, frame: Frame) -> Value:
     complete = True
     for argument in node.arguments:
         value = evaluate(ev, argument.value, frame)
-        if argument.star == "*":
+        if not argument.star:
+            if argument.name is None:
+                arguments.append(value)
+            else:
+                keywords.append((argument.name, value))
+        elif argument.star == "*":
             items, known = iterate(value)
             if known:
                 arguments.extend(items)
@@ -85,7 +90,7 @@ def _call(ev: Evaluator, node: model.Call, frame: Frame) -> Value:
                 if isinstance(value, SequenceValue):
                     arguments.extend(value.elements)
                 complete = False
-        elif argument.star == "**":
+        else:
             if isinstance(value, MappingValue):
                 keywords.extend(
                     (key.value, entry)
@@ -93,14 +98,11 @@ def _call(ev: Evaluator, node: model.Call, frame: Frame) -> Value:
                     if isinstance(key, Constant) and isinstance(key.value, str)
                 )
             complete = complete and isinstance(value, MappingValue) and value.complete
-        elif argument.name is not None:
-            keywords.append((argument.name, value))
-        else:
-            arguments.append(value)
-    changed = operators.mutation(callee, tuple(arguments))
-    if changed is not None and isinstance(node.callee, model.Attribute):
-        bind_target(ev, node.callee.value, changed, frame, node.span)
-        return NONE
+    if isinstance(node.callee, model.Attribute):
+        changed = operators.mutation(callee, tuple(arguments))
+        if changed is not None:
+            bind_target(ev, node.callee.value, changed, frame, node.span)
+            return NONE
     return ev.call(callee, tuple(arguments), tuple(keywords), place, complete)
 
 
