@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import FrozenInstanceError, dataclass, fields, is_dataclass, replace
+from dataclasses import FrozenInstanceError, dataclass, field, fields, is_dataclass, replace
 
 import pytest
 
@@ -28,6 +28,22 @@ class Single:
     line: int
 
 
+@frozen
+class Empty:
+    pass
+
+
+@frozen
+class Counting:
+    line: int
+    seen: int = field(default=0, init=False, compare=False)
+
+
+@frozen(eq=False)
+class Itself:
+    line: int
+
+
 def test_it_does_what_a_frozen_dataclass_does() -> None:
     assert [entry.name for entry in fields(Fast)] == [entry.name for entry in fields(Usual)]
     assert repr(Fast(1)) == repr(Usual(1)).replace("Usual", "Fast")
@@ -44,11 +60,19 @@ def test_it_does_what_a_frozen_dataclass_does() -> None:
             pytest.fail("no match")
 
 
+def test_it_may_be_equal_to_itself_alone() -> None:
+    one = Itself(1)
+    assert one != Itself(1)
+    assert {one, Itself(1)} > {one}
+
+
 @pytest.mark.parametrize(
     "value",
     [
         Fast(1, "b"),
         Single(1),
+        Empty(),
+        Counting(1),
         Span(1, 2, 3, 4),
         Place("a.py", Span(1, 2, 3, 4)),
         model.Name(Span.point(1, 1), "a"),

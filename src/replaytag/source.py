@@ -13,10 +13,10 @@ _T = TypeVar("_T")
 @overload
 def frozen(cls: type[_T]) -> type[_T]: ...
 @overload
-def frozen(*, order: bool = False) -> Callable[[type[_T]], type[_T]]: ...
+def frozen(*, order: bool = False, eq: bool = True) -> Callable[[type[_T]], type[_T]]: ...
 @dataclass_transform(eq_default=True, frozen_default=True, field_specifiers=(field,))
 def frozen(
-    cls: type[_T] | None = None, *, order: bool = False
+    cls: type[_T] | None = None, *, order: bool = False, eq: bool = True
 ) -> type[_T] | Callable[[type[_T]], type[_T]]:
     """A dataclass with slots that type checkers hold to be frozen, made for being made often.
 
@@ -25,10 +25,10 @@ def frozen(
     """
 
     def make(cls: type[_T]) -> type[_T]:
-        own_hash = "__hash__" in vars(cls)
-        made = dataclass(slots=True, order=order, unsafe_hash=not own_hash)(cls)
+        hashed = eq and "__hash__" not in vars(cls)
+        made = dataclass(slots=True, order=order, eq=eq, unsafe_hash=hashed)(cls)
         if "__reduce__" not in vars(made):
-            names = [entry.name for entry in fields(made)]  # type: ignore[arg-type]
+            names = [entry.name for entry in fields(made) if entry.init]  # type: ignore[arg-type]
             made.__reduce__ = _reduce(made, names)  # type: ignore[assignment]
         return made
 
@@ -37,9 +37,9 @@ def frozen(
 
 def _reduce(cls: type, names: list[str]) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
     """How the instances of ``cls`` are pickled: as what to call it with, names left out."""
+    if len(names) < 2:
+        return lambda self: (cls, tuple([getattr(self, name) for name in names]))
     values = attrgetter(*names)
-    if len(names) == 1:
-        return lambda self: (cls, (values(self),))
     return lambda self: (cls, values(self))
 
 
@@ -72,6 +72,6 @@ class Place:
     path: str
     span: Span
 
-    def contains(self, other: Place) -> bool:
-        """Whether ``other`` lies within this place."""
-        return self.path == other.path and self.span.contains(other.span)
+    def __hash__(self) -> int:
+        span = self.span
+        return hash((self.path, span.line, span.column, span.end_line, span.end_column))

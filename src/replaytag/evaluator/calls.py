@@ -73,7 +73,7 @@ class Caller:
         """Every ``owner[key]`` and loop selection that the project does not resolve."""
         self.called: set[Place] = set()
         """The ``def`` of every function that was called."""
-        self.instances: dict[ClassValue, list[Made]] = {}
+        self.instances: dict[ClassValue, dict[Made, None]] = {}
         self.decorating: list[FunctionValue | ClassValue] = []
         """The definitions whose decorators are being applied, the innermost last."""
         self.paused: dict[Place, tuple[Context, ...]] = {}
@@ -147,6 +147,21 @@ class Caller:
         if self._frames and len(self.frame.trace) < self.TRACE:
             self.frame.trace.append(step)
 
+    def _trace_again(self, steps: tuple[Step, ...]) -> None:
+        """Traces the steps of a call, each in what surrounds the call as well."""
+        trace, outer = self.frame.trace, self.frame.contexts
+        steps = steps[: self.TRACE - len(trace)]
+        if not outer:
+            trace.extend(steps)
+            return
+        # Many steps have their contexts in common, and keep having them so.
+        joined: dict[int, tuple[Context, ...]] = {}
+        for step in steps:
+            contexts = joined.get(id(step.contexts))
+            if contexts is None:
+                contexts = joined[id(step.contexts)] = (*outer, *step.contexts)
+            trace.append(_moved(step, contexts))
+
     # --- dispatch --------------------------------------------------------------------------------
 
     def call(
@@ -198,7 +213,9 @@ class Caller:
             function = self.frame.function if self._frames else None
             within = function.place if function else None
             contexts = self.frame.contexts if self._frames else ()
-            decorates = next((t for t in reversed(self.decorating) if _is_outer(t)), None)
+            decorates = None
+            if self.decorating:
+                decorates = next((t for t in reversed(self.decorating) if _is_outer(t)), None)
             made = Made(callee, arguments, keywords, place, within, complete, contexts, decorates)
             self._interned[key] = made
             self.made.append(made)
@@ -207,6 +224,9 @@ class Caller:
         return made
 
     def _run_callback(self, made: Made) -> None:
+        handed = {*map(type, made.arguments), *[type(value) for _, value in made.keywords]}
+        if handed.isdisjoint((FunctionValue, Decorated)):
+            return
         callback = self.signatures.callback(made)
         if callback is None:
             return
@@ -264,9 +284,7 @@ class Caller:
             self._memo[key] = known
         value, steps = known
         if steps and self._frames:
-            outer = self.frame.contexts
-            for step in steps:
-                self._trace(_within(step, outer))
+            self._trace_again(steps)
         return value
 
     def _worthwhile(
@@ -333,10 +351,7 @@ def _is_outer(target: FunctionValue | ClassValue) -> bool:
     return isinstance(target, ClassValue) or target.environment is None
 
 
-def _within(step: Step, around: tuple[Context, ...]) -> Step:
-    if not around:
-        return step
-    contexts = (*around, *step.contexts)
+def _moved(step: Step, contexts: tuple[Context, ...]) -> Step:
     if isinstance(step, Call):
         return Call(step.made, contexts)
     return Store(step.owner, step.key, step.value, step.place, step.within, contexts)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from replaytag.evaluator.values import (
+    NONE,
     Choice,
     ClassValue,
     Constant,
     Decorated,
+    Entered,
     External,
     FunctionValue,
     Made,
@@ -28,6 +30,7 @@ from replaytag.source import Place
 if TYPE_CHECKING:
     from replaytag.evaluator.engine import Evaluator
 
+_NAMES = ("__name__", "__qualname__")
 _CLASS_METHODS = ("builtins.classmethod", "django.utils.decorators.classonlymethod")
 _PROPERTIES = ("builtins.property", "functools.cached_property", "cached_property.cached_property")
 
@@ -93,41 +96,55 @@ def bind_method(ev: Evaluator, function: FunctionValue, receiver: Value) -> Func
 
 def attribute(ev: Evaluator, owner: Value, name: str) -> Value:
     """``owner.name``, through instances, classes, modules and libraries."""
-    match owner:
-        case Choice(values):
-            found = [attribute(ev, value, name) for value in values if value != Constant(None)]
-            return choice(found) if found else Unknown("an attribute of None")
-        case ModuleValue():
-            return ev.member_of_module(owner, name)
-        case External(dotted):
-            if dotted in ev.signatures.instances:
-                return ev.heap.get((owner, name)) or Member(owner, name)
-            return ev.heap.get((owner, name)) or External(f"{dotted}.{name}")
-        case ClassValue():
-            return _of_class(ev, owner, name)
-        case Made():
-            return _of_instance(ev, owner, name)
-        case Super(receiver, cls):
-            return _of_super(ev, receiver, cls, name)
-        case Decorated():
-            inner = undecorated(owner)
-            if isinstance(inner, ClassValue):
-                return _of_class(ev, inner, name)
-            if name in ("__name__", "__qualname__"):
-                return attribute(ev, owner.target, name)
-            return ev.heap.get((owner, name)) or Member(owner, name)
-        case FunctionValue() if name in ("__name__", "__qualname__"):
-            return Constant(getattr(owner.node, "name", "<lambda>"))
-        case Constant() if name == "value":
-            # A member of an Enum; no plain constant has this attribute.
-            return owner
-        case Unknown():
-            return owner
+    of_kind = _ATTRIBUTES.get(type(owner), _of_anything)
+    return of_kind(ev, owner, name)
+
+
+def _of_anything(ev: Evaluator, owner: Value, name: str) -> Value:
     return ev.heap.get((owner, name)) or Member(owner, name)
 
 
+def _of_choice(ev: Evaluator, owner: Choice, name: str) -> Value:
+    found = [attribute(ev, value, name) for value in owner.options if value != NONE]
+    return choice(found) if found else Unknown("an attribute of None")
+
+
+def _of_module(ev: Evaluator, owner: ModuleValue, name: str) -> Value:
+    return ev.member_of_module(owner, name)
+
+
+def _of_external(ev: Evaluator, owner: External, name: str) -> Value:
+    if owner.name in ev.signatures.instances:
+        return _of_anything(ev, owner, name)
+    return ev.heap.get((owner, name)) or External(f"{owner.name}.{name}")
+
+
+def _of_decorated(ev: Evaluator, owner: Decorated, name: str) -> Value:
+    inner = undecorated(owner)
+    if isinstance(inner, ClassValue):
+        return _of_class(ev, inner, name)
+    if name in _NAMES:
+        return attribute(ev, owner.target, name)
+    return _of_anything(ev, owner, name)
+
+
+def _of_function(ev: Evaluator, owner: FunctionValue, name: str) -> Value:
+    if name in _NAMES:
+        return Constant(getattr(owner.node, "name", "<lambda>"))
+    return _of_anything(ev, owner, name)
+
+
+def _of_constant(ev: Evaluator, owner: Constant, name: str) -> Value:
+    # A member of an Enum; no plain constant has this attribute.
+    return owner if name == "value" else _of_anything(ev, owner, name)
+
+
+def _of_unknown(ev: Evaluator, owner: Unknown, name: str) -> Value:
+    return owner
+
+
 def _of_class(ev: Evaluator, cls: ClassValue, name: str) -> Value:
-    if name in ("__name__", "__qualname__"):
+    if name in _NAMES:
         return Constant(cls.name)
     found = find(cls, name)
     if found is None:
@@ -153,7 +170,8 @@ def _of_instance(ev: Evaluator, made: Made, name: str) -> Value:
     return Member(made, name) if found is None else _bind(ev, found, made)
 
 
-def _of_super(ev: Evaluator, receiver: Value, cls: ClassValue, name: str) -> Value:
+def _of_super(ev: Evaluator, owner: Super, name: str) -> Value:
+    receiver, cls = owner.receiver, owner.owner
     start = receiver.callee if isinstance(receiver, Made) else receiver
     order = mro(start) if isinstance(start, ClassValue) else mro(cls)
     after = order[order.index(cls) + 1 :] if cls in order else order[1:]
@@ -161,6 +179,21 @@ def _of_super(ev: Evaluator, receiver: Value, cls: ClassValue, name: str) -> Val
         if isinstance(value, ClassValue) and name in value.namespace:
             return _bind(ev, value.namespace[name], receiver)
     return Member(receiver, name)
+
+
+_ATTRIBUTES: dict[type, Callable[[Evaluator, Any, str], Value]] = {
+    Choice: _of_choice,
+    ClassValue: _of_class,
+    Constant: _of_constant,
+    Decorated: _of_decorated,
+    External: _of_external,
+    FunctionValue: _of_function,
+    Made: _of_instance,
+    ModuleValue: _of_module,
+    Super: _of_super,
+    Unknown: _of_unknown,
+}
+"""How attributes are looked up on values of which more is known than their names."""
 
 
 def _bind(ev: Evaluator, found: Value, receiver: Value) -> Value:
@@ -189,6 +222,21 @@ def _decorated_by(value: Value, names: tuple[str, ...]) -> bool:
     )
 
 
+def entered(ev: Evaluator, value: Value) -> Value:
+    """What ``with value as x`` binds."""
+    if isinstance(value, Choice):
+        return choice([entered(ev, option) for option in value.options])
+    if isinstance(value, Made):
+        if "__enter__" in value.attributes:
+            return value.attributes["__enter__"]
+        if isinstance(value.callee, ClassValue):
+            for name in ("__enter__", "__aenter__"):
+                method = find_method(ev, value.callee, name)
+                if method is not None:
+                    return ev.call(bind_method(ev, method, value), (), (), value.place)
+    return Entered(value)
+
+
 def store_targets(owner: Value) -> list[Value]:
     """The values that an attribute assignment on ``owner`` changes."""
     if isinstance(owner, Choice):
@@ -212,9 +260,10 @@ def instantiate(
     if member is not None:
         return member
     made = ev.make(cls, arguments, keywords, complete, place)
-    if made in ev.instances.setdefault(cls, []):
+    known = ev.instances.setdefault(cls, {})
+    if made in known:
         return made
-    ev.instances[cls].append(made)
+    known[made] = None
     init = find_method(ev, cls, "__init__")
     if init is not None:
         ev.call_function(bind_method(ev, init, made), arguments, keywords, complete, place)

@@ -13,15 +13,21 @@ from replaytag.evaluator.values import Constant, Element, Item, Made, Member, Op
 def around(frame: Frame, *contexts: Context) -> Iterator[None]:
     """Adds contexts, and what their tests select, to ``frame`` for a while."""
     before, selected = frame.contexts, frame.selected
-    frame.contexts = (*before, *contexts)
-    frame.selected = dict(selected)
-    for context in contexts:
-        if isinstance(context, Under):
-            frame.selected.update(selections(context.test, context.holds))
+    add_contexts(frame, contexts)
     try:
         yield
     finally:
         frame.contexts, frame.selected = before, selected
+
+
+def add_contexts(frame: Frame, contexts: tuple[Context, ...]) -> None:
+    """Adds contexts, and what their tests select, to ``frame``, which others give back."""
+    frame.contexts = (*frame.contexts, *contexts)
+    for context in contexts:
+        if isinstance(context, Under):
+            found = selections(context.test, context.holds)
+            if found:
+                frame.selected = {**frame.selected, **found}
 
 
 def constant_truth(test: Value) -> bool | None:
@@ -62,12 +68,12 @@ def selections(test: Value, holds: bool) -> dict[Value, tuple[Value, Value]]:
 def element_of(value: Value) -> Element | None:
     """The loop element that ``value`` is a part of, or is computed from by methods."""
     while True:
-        match value:
-            case Element():
-                return value
-            case Item(owner, _) | Member(owner, _):
-                value = owner
-            case Made(callee=Member(owner, _)):
-                value = owner
-            case _:
+        if isinstance(value, Element):
+            return value
+        if isinstance(value, Made):
+            value = value.callee
+            if not isinstance(value, Member):
                 return None
+        if not isinstance(value, (Item, Member)):
+            return None
+        value = value.owner

@@ -10,7 +10,7 @@ import builtins
 from collections.abc import Callable, Iterator
 from typing import TypeVar, cast
 
-from replaytag.evaluator import classes, expressions, statements
+from replaytag.evaluator import class_bodies, classes, expressions
 from replaytag.evaluator.importing import Importer
 from replaytag.evaluator.state import Delayed, Frame, Store
 from replaytag.evaluator.values import (
@@ -46,8 +46,9 @@ class Evaluator(Importer):
 
     def lookup(self, name: str, frame: Frame) -> Value:
         """What ``name`` means in ``frame``."""
-        if name in frame.names and name not in frame.global_names:
-            return self._settle(frame.names, name)
+        names = frame.names
+        if name in names and name not in frame.global_names:
+            return self._settle(names, name)
         scope = frame.enclosing
         while scope is not None:
             if name in scope.names:
@@ -111,7 +112,7 @@ class Evaluator(Importer):
     def execute_class_body(self, cls: ClassValue, frame: Frame) -> None:
         """Evaluates the body of ``cls``; what it binds becomes the class's namespace."""
         with self.entered(frame):
-            statements.execute_class_body(self, cls.node.body, frame)
+            class_bodies.execute_class_body(self, cls.node.body, frame)
         cls.namespace.bind(
             {
                 name: binding if isinstance(binding, Delayed) else self.resolve(binding)
@@ -180,7 +181,7 @@ class Evaluator(Importer):
         if made is None:
             known = self.instances.get(cls)
             if known:
-                made = known[0]
+                made = next(iter(known))
                 self._generic[cls] = made
             else:
                 made = Made(cls, (), (), cls.place, None, False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from replaytag.evaluator import operators
 from replaytag.evaluator.comprehensions import evaluate_comprehension
@@ -33,88 +34,27 @@ if TYPE_CHECKING:
 
 def evaluate(ev: Evaluator, node: model.Expression, frame: Frame) -> Value:
     """The value of an expression in ``frame``."""
-    path = frame.module.path
-    match node:
-        case model.Name():
-            return _selected(ev.lookup(node.id, frame), frame, ev)
-        case model.Literal():
-            return Constant(node.value, Place(path, node.span), True)
-        case model.Attribute():
-            found = ev.attribute(evaluate(ev, node.value, frame), node.name)
-            return _selected(found, frame, ev)
-        case model.Call():
-            return _call(ev, node, frame)
-        case model.Subscript():
-            owner = evaluate(ev, node.value, frame)
-            found = ev.note(item(owner, evaluate(ev, node.index, frame)))
-            return _selected(found, frame, ev)
-        case model.Joined():
-            parts = [evaluate(ev, part, frame) for part in node.parts]
-            return operators.join(parts, node.plain, Place(path, node.span))
-        case model.Sequence():
-            return _sequence(ev, node, frame)
-        case model.Mapping():
-            return _mapping(ev, node, frame)
-        case model.Binary():
-            left = evaluate(ev, node.left, frame)
-            right = evaluate(ev, node.right, frame)
-            return operators.binary(node.operator, left, right, Place(path, node.span))
-        case model.Unary():
-            operand = evaluate(ev, node.operand, frame)
-            return operators.unary(node.operator, operand, Place(path, node.span))
-        case model.Boolean():
-            left = evaluate(ev, node.left, frame)
-            truth = constant_truth(left)
-            if truth is not None:
-                return left if truth is (node.operator == "or") else evaluate(ev, node.right, frame)
-            return choice([left, evaluate(ev, node.right, frame)])
-        case model.Compare():
-            return _compare(ev, node, frame)
-        case model.Conditional():
-            return _conditional(ev, node, frame)
-        case model.Walrus():
-            value = evaluate(ev, node.value, frame)
-            ev.assign_name(node.name, value, frame)
-            return value
-        case model.Await():
-            return evaluate(ev, node.value, frame)
-        case model.Yield():
-            value = evaluate(ev, node.value, frame) if node.value else NONE
-            frame.yields.extend(iterate(value)[0] if node.delegates else [value])
-            if frame.function is not None:
-                ev.paused[frame.function.place] = frame.contexts
-            return Unknown("what is sent to a generator")
-        case model.Comprehension():
-            return evaluate_comprehension(ev, node, frame)
-        case model.Lambda():
-            defaults = Defaults(ev, node.parameters, frame)
-            scope = frame.environment or frame.enclosing
-            function = FunctionValue(node, frame.module, scope, defaults)
-            return ev.add_function(function)
-        case model.Starred():
-            return evaluate(ev, node.value, frame)
-        case model.Opaque():
-            return Unknown(node.what)
+    return _EVALUATORS[type(node)](ev, node, frame)
 
 
 def evaluate_test(ev: Evaluator, node: model.Expression, frame: Frame) -> Value:
     """A condition, its ``and``, ``or`` and ``not`` kept apart."""
-    place = Place(frame.module.path, node.span)
-    match node:
-        case model.Boolean():
-            left = evaluate_test(ev, node.left, frame)
-            right = evaluate_test(ev, node.right, frame)
-            return Operation(node.operator, (left, right), place)
-        case model.Unary(operator="not"):
-            operand = evaluate_test(ev, node.operand, frame)
-            truth = constant_truth(operand)
-            return Operation("not", (operand,), place) if truth is None else Constant(not truth)
+    if isinstance(node, model.Boolean):
+        left = evaluate_test(ev, node.left, frame)
+        right = evaluate_test(ev, node.right, frame)
+        return Operation(node.operator, (left, right), Place(frame.module.path, node.span))
+    if isinstance(node, model.Unary) and node.operator == "not":
+        operand = evaluate_test(ev, node.operand, frame)
+        truth = constant_truth(operand)
+        if truth is not None:
+            return Constant(not truth)
+        return Operation("not", (operand,), Place(frame.module.path, node.span))
     return evaluate(ev, node, frame)
 
 
 def _selected(value: Value, frame: Frame, ev: Evaluator) -> Value:
     """A part of a loop's element, marked with the test in force that picked this element."""
-    if frame.selected and isinstance(value, Item):
+    if isinstance(value, Item):
         element = element_of(value)
         if element is not None and element in frame.selected:
             key, wanted = frame.selected[element]
@@ -137,7 +77,12 @@ def _call(ev: Evaluator, node: model.Call, frame: Frame) -> Value:
     complete = True
     for argument in node.arguments:
         value = evaluate(ev, argument.value, frame)
-        if argument.star == "*":
+        if not argument.star:
+            if argument.name is None:
+                arguments.append(value)
+            else:
+                keywords.append((argument.name, value))
+        elif argument.star == "*":
             items, known = iterate(value)
             if known:
                 arguments.extend(items)
@@ -145,7 +90,7 @@ def _call(ev: Evaluator, node: model.Call, frame: Frame) -> Value:
                 if isinstance(value, SequenceValue):
                     arguments.extend(value.elements)
                 complete = False
-        elif argument.star == "**":
+        else:
             if isinstance(value, MappingValue):
                 keywords.extend(
                     (key.value, entry)
@@ -153,14 +98,11 @@ def _call(ev: Evaluator, node: model.Call, frame: Frame) -> Value:
                     if isinstance(key, Constant) and isinstance(key.value, str)
                 )
             complete = complete and isinstance(value, MappingValue) and value.complete
-        elif argument.name is not None:
-            keywords.append((argument.name, value))
-        else:
-            arguments.append(value)
-    changed = operators.mutation(callee, tuple(arguments))
-    if changed is not None and isinstance(node.callee, model.Attribute):
-        bind_target(ev, node.callee.value, changed, frame, node.span)
-        return NONE
+    if isinstance(node.callee, model.Attribute):
+        changed = operators.mutation(callee, tuple(arguments))
+        if changed is not None:
+            bind_target(ev, node.callee.value, changed, frame, node.span)
+            return NONE
     return ev.call(callee, tuple(arguments), tuple(keywords), place, complete)
 
 
@@ -227,3 +169,100 @@ def _conditional(ev: Evaluator, node: model.Conditional, frame: Frame) -> Value:
             with around(frame, Under(test, holds)):
                 values.append(evaluate(ev, branch, frame))
     return choice(values)
+
+
+def _name(ev: Evaluator, node: model.Name, frame: Frame) -> Value:
+    found = ev.lookup(node.id, frame)
+    return _selected(found, frame, ev) if frame.selected else found
+
+
+def _literal(ev: Evaluator, node: model.Literal, frame: Frame) -> Value:
+    return Constant(node.value, Place(frame.module.path, node.span), True)
+
+
+def _attribute(ev: Evaluator, node: model.Attribute, frame: Frame) -> Value:
+    found = ev.attribute(evaluate(ev, node.value, frame), node.name)
+    return _selected(found, frame, ev) if frame.selected else found
+
+
+def _subscript(ev: Evaluator, node: model.Subscript, frame: Frame) -> Value:
+    owner = evaluate(ev, node.value, frame)
+    found = ev.note(item(owner, evaluate(ev, node.index, frame)))
+    return _selected(found, frame, ev) if frame.selected else found
+
+
+def _joined(ev: Evaluator, node: model.Joined, frame: Frame) -> Value:
+    parts = [evaluate(ev, part, frame) for part in node.parts]
+    return operators.join(parts, node.plain, Place(frame.module.path, node.span))
+
+
+def _binary(ev: Evaluator, node: model.Binary, frame: Frame) -> Value:
+    left = evaluate(ev, node.left, frame)
+    right = evaluate(ev, node.right, frame)
+    return operators.binary(node.operator, left, right, Place(frame.module.path, node.span))
+
+
+def _unary(ev: Evaluator, node: model.Unary, frame: Frame) -> Value:
+    operand = evaluate(ev, node.operand, frame)
+    return operators.unary(node.operator, operand, Place(frame.module.path, node.span))
+
+
+def _boolean(ev: Evaluator, node: model.Boolean, frame: Frame) -> Value:
+    left = evaluate(ev, node.left, frame)
+    truth = constant_truth(left)
+    if truth is not None:
+        return left if truth is (node.operator == "or") else evaluate(ev, node.right, frame)
+    return choice([left, evaluate(ev, node.right, frame)])
+
+
+def _walrus(ev: Evaluator, node: model.Walrus, frame: Frame) -> Value:
+    value = evaluate(ev, node.value, frame)
+    ev.assign_name(node.name, value, frame)
+    return value
+
+
+def _inner(ev: Evaluator, node: model.Await | model.Starred, frame: Frame) -> Value:
+    return evaluate(ev, node.value, frame)
+
+
+def _yield(ev: Evaluator, node: model.Yield, frame: Frame) -> Value:
+    value = evaluate(ev, node.value, frame) if node.value else NONE
+    frame.yields.extend(iterate(value)[0] if node.delegates else [value])
+    if frame.function is not None:
+        ev.paused[frame.function.place] = frame.contexts
+    return Unknown("what is sent to a generator")
+
+
+def _lambda(ev: Evaluator, node: model.Lambda, frame: Frame) -> Value:
+    defaults = Defaults(ev, node.parameters, frame)
+    scope = frame.environment or frame.enclosing
+    return ev.add_function(FunctionValue(node, frame.module, scope, defaults))
+
+
+def _opaque(ev: Evaluator, node: model.Opaque, frame: Frame) -> Value:
+    return Unknown(node.what)
+
+
+_EVALUATORS: dict[type, Callable[[Evaluator, Any, Frame], Value]] = {
+    model.Attribute: _attribute,
+    model.Await: _inner,
+    model.Binary: _binary,
+    model.Boolean: _boolean,
+    model.Call: _call,
+    model.Compare: _compare,
+    model.Comprehension: evaluate_comprehension,
+    model.Conditional: _conditional,
+    model.Joined: _joined,
+    model.Lambda: _lambda,
+    model.Literal: _literal,
+    model.Mapping: _mapping,
+    model.Name: _name,
+    model.Opaque: _opaque,
+    model.Sequence: _sequence,
+    model.Starred: _inner,
+    model.Subscript: _subscript,
+    model.Unary: _unary,
+    model.Walrus: _walrus,
+    model.Yield: _yield,
+}
+"""How each kind of expression is evaluated."""

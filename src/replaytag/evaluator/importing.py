@@ -317,10 +317,10 @@ class Importer(Caller):
 
     def _settle(self, names: dict[str, Binding], name: str) -> Value:
         value = names[name]
+        if not isinstance(value, (Delayed, Pending)):
+            return value
         if isinstance(value, Delayed):
             return self._late(value)
-        if not isinstance(value, Pending):
-            return value
         cycle = Unknown("an import cycle")
         names[name] = cycle
         resolved = self.resolve(value)

@@ -39,6 +39,7 @@ _SEQUENCES = {
     "builtins.reversed": "list",
     "collections.deque": "list",
 }
+_PARTIALS = (External("functools.partial"), External("functools.partialmethod"))
 _IMPORTERS = frozenset({"importlib.import_module", "django.utils.module_loading.import_string"})
 
 
@@ -46,16 +47,14 @@ def call(
     ev: Evaluator, callee: Value, arguments: tuple[Value, ...], keywords: Keywords, place: Place
 ) -> Value | None:
     """The result of a well-known call; None where nothing special is known of it."""
-    match callee:
-        case External(name):
-            return _function(ev, name, arguments, keywords, place)
-        case Member(owner, name):
-            return _method(ev, owner, name, arguments)
-        case Made(callee=External("functools.partial" | "functools.partialmethod")):
-            if callee.arguments:
-                merged = (*callee.keywords, *keywords)
-                rest = (*callee.arguments[1:], *arguments)
-                return ev.call(callee.arguments[0], rest, merged, place)
+    if isinstance(callee, External):
+        return _function(ev, callee.name, arguments, keywords, place)
+    if isinstance(callee, Member):
+        return _method(ev, callee.owner, callee.name, arguments)
+    if isinstance(callee, Made) and callee.callee in _PARTIALS and callee.arguments:
+        merged = (*callee.keywords, *keywords)
+        rest = (*callee.arguments[1:], *arguments)
+        return ev.call(callee.arguments[0], rest, merged, place)
     return None
 
 

@@ -146,6 +146,8 @@ _LIST_METHODS = frozenset({"append", "insert", "extend", "add", "update", "remov
 def mutation(callee: Value, arguments: tuple[Value, ...]) -> Value | None:
     """What a list, set or dict is after ``callee`` (``x.append`` and its kind) was called on it."""
     if isinstance(callee, Choice):
+        if not all(isinstance(option, Member) for option in callee.options):
+            return None
         changed = [mutation(option, arguments) for option in callee.options]
         known = [value for value in changed if value is not None]
         return choice(known) if len(known) == len(changed) else None

@@ -25,12 +25,18 @@ if TYPE_CHECKING:
 class Defaults:
     """Default values by parameter name, annotations by name and colon; evaluated when asked for."""
 
+    __slots__ = ("_ev", "_nodes", "_scope", "_values")
+
     def __init__(
         self, ev: Evaluator, parameters: tuple[model.Parameter, ...], frame: Frame
     ) -> None:
         self._ev = ev
-        self._frame = Frame(
-            frame.module, frame.names, frame.environment, frame.enclosing, frame.function
+        self._scope = (
+            frame.module,
+            frame.names,
+            frame.environment,
+            frame.enclosing,
+            frame.function,
         )
         self._nodes: dict[str, model.Expression] = {}
         for parameter in parameters:
@@ -47,11 +53,12 @@ class Defaults:
             if node is None:
                 return None
             self._values[name] = Unknown("a default that refers to itself")
-            with self._ev.entered(self._frame):
+            frame = Frame(*self._scope)
+            with self._ev.entered(frame):
                 if name.endswith(":"):
-                    self._values[name] = evaluate_annotation(self._ev, node, self._frame)
+                    self._values[name] = evaluate_annotation(self._ev, node, frame)
                 else:
-                    self._values[name] = self._ev.evaluate(node, self._frame)
+                    self._values[name] = self._ev.evaluate(node, frame)
         return self._values[name]
 
 

@@ -128,6 +128,8 @@ class Relevance:
         if lines is None:
             found = {*self._hits(path, self._own), *self._words(path).calls(self._known)}
             lines = self._lines[path] = sorted(found)
+            # Nothing else will be asked of the text.
+            del self._indices[path]
         return _any(lines, first, last)
 
     def _hits(self, path: str, names: frozenset[str]) -> list[int]:
@@ -168,25 +170,38 @@ class _Words:
 
     def of(self, names: AbstractSet[str]) -> list[int]:
         """The lines with one of ``names``."""
-        return self._with(names, r"\b(?:{})\b")
+        return self._lines_at(self._places(names))
 
     def calls(self, names: AbstractSet[str]) -> list[int]:
         """The lines in which one of ``names`` is called."""
-        return self._with(names, r"\b(?:{})\s*\(")
+        starts = self._places(names)
+        return self._lines_at(start for start in starts if _CALLED.match(self._text, start))
 
-    def _with(self, names: AbstractSet[str], form: str) -> list[int]:
-        present = sorted(names & self._all)
-        if not present:
-            return []
-        return self.matching(re.compile(form.format("|".join(map(re.escape, present)))))
+    def _places(self, names: AbstractSet[str]) -> Iterator[int]:
+        """Where one of ``names`` stands, a word at a time: that is faster than one pattern."""
+        text = self._text
+        for name in names & self._all:
+            start = text.find(name)
+            while start >= 0:
+                end = start + len(name)
+                if not (_is_in_word(text[start - 1 : start]) or _is_in_word(text[end : end + 1])):
+                    yield start
+                start = text.find(name, end)
 
     def matching(self, pattern: re.Pattern[str]) -> list[int]:
         """The lines in which a match starts, in order."""
-        starts = [match.start() for match in pattern.finditer(self._text)]
-        return [bisect.bisect_right(self._breaks, start) + 1 for start in starts]
+        return self._lines_at(match.start() for match in pattern.finditer(self._text))
+
+    def _lines_at(self, starts: Iterable[int]) -> list[int]:
+        return sorted({bisect.bisect_right(self._breaks, start) + 1 for start in starts})
 
 
+_CALLED = re.compile(r"\w+\s*\(")
 _DEFINITION = re.compile(r"^[ \t\f]*(?:(?:async[ \t]+)?def|class)\b", re.MULTILINE)
+
+
+def _is_in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _decorator_pattern(names: frozenset[str]) -> re.Pattern[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from replaytag.source import Place
+from replaytag.source import Place, frozen
 
 if TYPE_CHECKING:
     from replaytag.evaluator.modules import Found
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from replaytag.facts import model
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pending:
     """A name bound by ``from module import name``, resolved when it is first looked up."""
 
@@ -35,7 +35,7 @@ Binding: TypeAlias = "Value | Pending | Delayed"
 """What a name is bound to."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Module:
     """A module of the project while and after its body is evaluated."""
 
@@ -53,7 +53,7 @@ class Module:
     """Indices of the top-level statements of a lazy module that were evaluated."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Environment:
     """Local names of one function activation, and the enclosing function's."""
 
@@ -61,7 +61,7 @@ class Environment:
     parent: Environment | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Under:
     """Only where ``test`` is true (``holds``) or false."""
 
@@ -69,7 +69,7 @@ class Under:
     holds: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inside:
     """In the body of ``with context``."""
 
@@ -77,14 +77,14 @@ class Inside:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Looping:
     """In the body of a loop over ``iterable`` (None for ``while``)."""
 
     iterable: Value | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handling:
     """In an ``except`` (``what`` = "except") or ``finally`` clause."""
 
@@ -94,7 +94,7 @@ class Handling:
 Context = Under | Inside | Looping | Handling
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """A notable call, with what surrounds it."""
 
@@ -102,7 +102,7 @@ class Call:
     contexts: tuple[Context, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Store:
     """``owner.key = value`` (``key`` a str) or ``owner[key] = value`` (``key`` a value)."""
 
@@ -117,7 +117,7 @@ class Store:
 Step = Call | Store
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Frame:
     """One activation: of a module body, a class body or a function."""
 
@@ -136,5 +136,5 @@ class Frame:
     returns: list[Value] = field(default_factory=list)
     yields: list[Value] = field(default_factory=list)
     trace: list[Step] = field(default_factory=list)
-    global_names: set[str] = field(default_factory=set)
-    nonlocal_names: set[str] = field(default_factory=set)
+    global_names: frozenset[str] = frozenset()
+    nonlocal_names: frozenset[str] = frozenset()

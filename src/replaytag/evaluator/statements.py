@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from replaytag.evaluator import classes
-from replaytag.evaluator.conditions import around, constant_truth, selections
+from replaytag.evaluator.conditions import add_contexts, constant_truth, selections
 from replaytag.evaluator.containers import iterate
 from replaytag.evaluator.definitions import define_class, define_function
 from replaytag.evaluator.expressions import evaluate, evaluate_test
-from replaytag.evaluator.state import Context, Delayed, Frame, Handling, Inside, Looping, Under
+from replaytag.evaluator.state import Context, Frame, Handling, Inside, Looping, Under
 from replaytag.evaluator.targets import bind_target
 from replaytag.evaluator.values import (
     NONE,
-    Choice,
-    ClassValue,
-    Entered,
     Made,
     Operation,
     Unknown,
-    Value,
     choice,
 )
 from replaytag.facts import model
@@ -79,101 +74,41 @@ def imports(body: Iterable[model.Statement]) -> Iterator[model.Import]:
             yield from imports(block)
 
 
-def execute_block(ev: Evaluator, body: tuple[model.Statement, ...], frame: Frame) -> bool:
-    """Evaluates statements in order; True where control never reaches the end of the block."""
+def execute_block(
+    ev: Evaluator, body: tuple[model.Statement, ...], frame: Frame, *contexts: Context
+) -> bool:
+    """Evaluates statements in order; True where control never reaches the end of the block.
+
+    ``contexts`` are what surrounds this block more than what is around it.
+    """
     before, selected = frame.contexts, frame.selected
+    if contexts:
+        add_contexts(frame, contexts)
+    ends = False
     try:
-        return any(_execute(ev, statement, frame) for statement in body)
+        for statement in body:
+            ends = _EXECUTORS[type(statement)](ev, statement, frame)
+            if ends:
+                break
     finally:
         frame.contexts, frame.selected = before, selected
+    return ends
 
 
-def execute_class_body(ev: Evaluator, body: tuple[model.Statement, ...], frame: Frame) -> None:
-    """Evaluates the body of a class.
-
-    Most of what models, forms and views declare is asked for by nobody, and would pull in module
-    after module: a name that is bound once, to what tells nothing by itself, waits for a look-up.
-    """
-    waits = frame.function is None and not frame.contexts
-    times = Counter(name for node in body for name in touched(node)) if waits else Counter()
-    for node in body:
-        name = _only_name(node)
-        if name is not None and times[name] == 1 and not ev.concerns(frame.module.path, node.span):
-            assert isinstance(node, model.Assign)
-            assert node.value is not None
-            frame.names[name] = Delayed(name, node.value, frame)
-        elif execute_block(ev, (node,), frame):
-            break
-
-
-def _only_name(node: model.Statement) -> str | None:
-    """The one name that an assignment of something worth delaying binds."""
-    match node:
-        case model.Assign(targets=(model.Name(id=name),), value=value):
-            return None if value is None or isinstance(value, model.Literal) else name
-    return None
-
-
-def _execute(ev: Evaluator, node: model.Statement, frame: Frame) -> bool:
-    match node:
-        case model.Evaluate(value=value):
-            evaluate(ev, value, frame)
-        case model.Assign():
-            _assign(ev, node, frame)
-        case model.AugmentedAssign():
-            _augment(ev, node, frame)
-        case model.Import():
-            ev.bind_import(frame, node)
-        case model.Function():
-            ev.assign_name(node.name, define_function(ev, node, frame), frame)
-        case model.Class():
-            ev.assign_name(node.name, define_class(ev, node, frame), frame)
-        case model.Return(value=value):
-            frame.returns.append(evaluate(ev, value, frame) if value else NONE)
-            return True
-        case model.Raise(value=value):
-            if value is not None:
-                evaluate(ev, value, frame)
-            return True
-        case model.Leave():
-            return True
-        case model.If():
-            return _if(ev, node, frame)
-        case model.For():
-            _for(ev, node, frame)
-        case model.While():
-            test = evaluate_test(ev, node.test, frame)
-            with around(frame, Looping(None), Under(test, True)):
-                execute_block(ev, node.body, frame)
-            execute_block(ev, node.orelse, frame)
-        case model.With():
-            return _with(ev, node, frame)
-        case model.Try():
-            return _try(ev, node, frame)
-        case model.Match():
-            return _match(ev, node, frame)
-        case model.Scoped(kind=kind, names=names):
-            (frame.global_names if kind == "global" else frame.nonlocal_names).update(names)
-        case model.Delete(targets=targets):
-            for target in targets:
-                if isinstance(target, model.Name):
-                    frame.names.pop(target.id, None)
+def _assign(ev: Evaluator, node: model.Assign, frame: Frame) -> bool:
+    if node.value is not None:
+        value = evaluate(ev, node.value, frame)
+        for target in node.targets:
+            bind_target(ev, target, value, frame, node.span)
     return False
 
 
-def _assign(ev: Evaluator, node: model.Assign, frame: Frame) -> None:
-    if node.value is None:
-        return
-    value = evaluate(ev, node.value, frame)
-    for target in node.targets:
-        bind_target(ev, target, value, frame, node.span)
-
-
-def _augment(ev: Evaluator, node: model.AugmentedAssign, frame: Frame) -> None:
+def _augment(ev: Evaluator, node: model.AugmentedAssign, frame: Frame) -> bool:
     place = Place(frame.module.path, node.span)
     combined = model.Binary(node.span, node.operator, node.target, node.value)
     value = evaluate(ev, combined, frame)
     bind_target(ev, node.target, value, frame, place.span)
+    return False
 
 
 def _branches(
@@ -188,8 +123,7 @@ def _branches(
     for body, contexts in alternatives:
         frame.names.clear()
         frame.names.update(start)
-        with around(frame, *contexts):
-            ended = execute_block(ev, body, frame)
+        ended = execute_block(ev, body, frame, *contexts)
         ends.append(ended)
         if not ended:
             outcomes.append(dict(frame.names))
@@ -200,12 +134,15 @@ def _branches(
 
 def merge(ev: Evaluator, outcomes: list[dict[str, Binding]]) -> dict[str, Binding]:
     """The names after a branching: a choice where the branches differ."""
-    merged: dict[str, Binding] = {}
-    for name in dict.fromkeys(name for outcome in outcomes for name in outcome):
-        values = [outcome[name] for outcome in outcomes if name in outcome]
-        if all(value is values[0] for value in values):
-            merged[name] = values[0]
-        else:
+    merged = dict(outcomes[0])
+    differing = set()
+    for outcome in outcomes[1:]:
+        for name, value in outcome.items():
+            if merged.setdefault(name, value) is not value:
+                differing.add(name)
+    if differing:
+        for name in [name for name in merged if name in differing]:
+            values = [outcome[name] for outcome in outcomes if name in outcome]
             merged[name] = choice([ev.resolve(value) for value in values])
     return merged
 
@@ -230,15 +167,15 @@ def _if(ev: Evaluator, node: model.If, frame: Frame) -> bool:
     return False
 
 
-def _for(ev: Evaluator, node: model.For, frame: Frame) -> None:
+def _for(ev: Evaluator, node: model.For, frame: Frame) -> bool:
     iterable = evaluate(ev, node.iterable, frame)
     items, known = iterate(iterable)
     contexts = () if known else (Looping(iterable),)
     for item in items:
         bind_target(ev, node.target, item, frame, node.span)
-        with around(frame, *contexts):
-            execute_block(ev, node.body, frame)
+        execute_block(ev, node.body, frame, *contexts)
     execute_block(ev, node.orelse, frame)
+    return False
 
 
 def _with(ev: Evaluator, node: model.With, frame: Frame) -> bool:
@@ -246,26 +183,11 @@ def _with(ev: Evaluator, node: model.With, frame: Frame) -> bool:
     for item in node.items:
         value = evaluate(ev, item.value, frame)
         if item.target is not None:
-            bind_target(ev, item.target, _entered(ev, value), frame, node.span)
+            bind_target(ev, item.target, classes.entered(ev, value), frame, node.span)
         if isinstance(value, Made):
             contexts.extend(ev.opened.get(value, ()))
         contexts.append(Inside(value, Place(frame.module.path, node.span)))
-    with around(frame, *contexts):
-        return execute_block(ev, node.body, frame)
-
-
-def _entered(ev: Evaluator, value: Value) -> Value:
-    if isinstance(value, Choice):
-        return choice([_entered(ev, option) for option in value.options])
-    if isinstance(value, Made):
-        if "__enter__" in value.attributes:
-            return value.attributes["__enter__"]
-        if isinstance(value.callee, ClassValue):
-            for name in ("__enter__", "__aenter__"):
-                method = classes.find_method(ev, value.callee, name)
-                if method is not None:
-                    return ev.call(ev.bound(method, value), (), (), value.place)
-    return Entered(value)
+    return execute_block(ev, node.body, frame, *contexts)
 
 
 def _try(ev: Evaluator, node: model.Try, frame: Frame) -> bool:
@@ -282,15 +204,13 @@ def _try(ev: Evaluator, node: model.Try, frame: Frame) -> bool:
         frame.names.update(merge(ev, [after_body, start]) if start != after_body else start)
         if handler.name:
             frame.names[handler.name] = Unknown("a caught exception")
-        with around(frame, Handling("except")):
-            ended = execute_block(ev, handler.body, frame)
+        ended = execute_block(ev, handler.body, frame, Handling("except"))
         ends.append(ended)
         if not ended:
             outcomes.append(dict(frame.names))
     frame.names.clear()
     frame.names.update(merge(ev, outcomes) if outcomes else after_body)
-    with around(frame, Handling("finally")):
-        final_ends = execute_block(ev, node.finalbody, frame)
+    final_ends = execute_block(ev, node.finalbody, frame, Handling("finally"))
     return final_ends or all(ends)
 
 
@@ -305,3 +225,82 @@ def _match(ev: Evaluator, node: model.Match, frame: Frame) -> bool:
     alternatives.append(((), ()))
     ends = _branches(ev, frame, alternatives)
     return all(ends)
+
+
+def _evaluate(ev: Evaluator, node: model.Evaluate, frame: Frame) -> bool:
+    evaluate(ev, node.value, frame)
+    return False
+
+
+def _import(ev: Evaluator, node: model.Import, frame: Frame) -> bool:
+    ev.bind_import(frame, node)
+    return False
+
+
+def _function(ev: Evaluator, node: model.Function, frame: Frame) -> bool:
+    ev.assign_name(node.name, define_function(ev, node, frame), frame)
+    return False
+
+
+def _class(ev: Evaluator, node: model.Class, frame: Frame) -> bool:
+    ev.assign_name(node.name, define_class(ev, node, frame), frame)
+    return False
+
+
+def _return(ev: Evaluator, node: model.Return, frame: Frame) -> bool:
+    frame.returns.append(evaluate(ev, node.value, frame) if node.value else NONE)
+    return True
+
+
+def _raise(ev: Evaluator, node: model.Raise, frame: Frame) -> bool:
+    if node.value is not None:
+        evaluate(ev, node.value, frame)
+    return True
+
+
+def _leave(ev: Evaluator, node: model.Leave, frame: Frame) -> bool:
+    return True
+
+
+def _while(ev: Evaluator, node: model.While, frame: Frame) -> bool:
+    test = evaluate_test(ev, node.test, frame)
+    execute_block(ev, node.body, frame, Looping(None), Under(test, True))
+    execute_block(ev, node.orelse, frame)
+    return False
+
+
+def _scoped(ev: Evaluator, node: model.Scoped, frame: Frame) -> bool:
+    if node.kind == "global":
+        frame.global_names = frame.global_names.union(node.names)
+    else:
+        frame.nonlocal_names = frame.nonlocal_names.union(node.names)
+    return False
+
+
+def _delete(ev: Evaluator, node: model.Delete, frame: Frame) -> bool:
+    for target in node.targets:
+        if isinstance(target, model.Name):
+            frame.names.pop(target.id, None)
+    return False
+
+
+_EXECUTORS: dict[type, Callable[[Evaluator, Any, Frame], bool]] = {
+    model.Assign: _assign,
+    model.AugmentedAssign: _augment,
+    model.Class: _class,
+    model.Delete: _delete,
+    model.Evaluate: _evaluate,
+    model.For: _for,
+    model.Function: _function,
+    model.If: _if,
+    model.Import: _import,
+    model.Leave: _leave,
+    model.Match: _match,
+    model.Raise: _raise,
+    model.Return: _return,
+    model.Scoped: _scoped,
+    model.Try: _try,
+    model.While: _while,
+    model.With: _with,
+}
+"""How each kind of statement is evaluated; what it gives is whether control never gets past it."""

@@ -27,9 +27,10 @@ def bind_target(
     ev: Evaluator, target: model.Expression, value: Value, frame: Frame, span: Span
 ) -> None:
     """Assigns ``value`` to a target: a name, attribute, item, or a pattern of these."""
+    if isinstance(target, model.Name):
+        ev.assign_name(target.id, value, frame)
+        return
     match target:
-        case model.Name():
-            ev.assign_name(target.id, value, frame)
         case model.Attribute():
             owner = ev.evaluate(target.value, frame)
             ev.store_attribute(owner, target.name, value, Place(frame.module.path, span))

@@ -8,11 +8,11 @@ knows none of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeVar
 
 from replaytag.evaluator.state import Delayed
-from replaytag.source import Place
+from replaytag.source import Place, frozen
 
 if TYPE_CHECKING:
     from replaytag.evaluator.parameters import Defaults
@@ -20,26 +20,32 @@ if TYPE_CHECKING:
     from replaytag.facts import model
 
 
-_T = TypeVar("_T")
+@frozen
+class _Term:
+    """What keeps its hash: terms nest deep, and are looked up often."""
+
+    _hash: int = field(default=0, init=False, compare=False, repr=False)
+
+
+_T = TypeVar("_T", bound=_Term)
 
 
 def _hashed_once(cls: type[_T]) -> type[_T]:
-    """Keeps a term's hash: terms nest deep, and are looked up often."""
     compute = cls.__hash__
 
     def __hash__(self: _T) -> int:  # noqa: N807
-        try:
-            return self.__dict__["_hash"]  # type: ignore[no-any-return]
-        except KeyError:
-            value = self.__dict__["_hash"] = compute(self)
-            return value
+        known = self._hash
+        if not known:
+            known = self._hash = compute(self)  # type: ignore[misc]
+        return known
 
     cls.__hash__ = __hash__  # type: ignore[assignment, method-assign]
     return cls
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+@_hashed_once
+@frozen
+class Constant(_Term):
     """A constant. ``place`` is where it is written; ``literal`` whether one token can be edited."""
 
     value: str | bytes | int | float | complex | bool | None
@@ -47,14 +53,14 @@ class Constant:
     literal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class External:
     """An object of a library or of Python itself, by its dotted name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ModuleValue:
     """A module of the project, by dotted name; ``path`` is None for a namespace package."""
 
@@ -63,7 +69,7 @@ class ModuleValue:
     path: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opaque:
     """Some instance of a library type, by the type's dotted name."""
 
@@ -71,8 +77,8 @@ class Opaque:
 
 
 @_hashed_once
-@dataclass(frozen=True)
-class Parameter:
+@frozen
+class Parameter(_Term):
     """What a caller outside the analysed code passes; ``function`` is where the ``def`` stands."""
 
     function: Place
@@ -81,8 +87,8 @@ class Parameter:
 
 
 @_hashed_once
-@dataclass(frozen=True)
-class Member:
+@frozen
+class Member(_Term):
     """``owner.name`` where nothing in the project defines it."""
 
     owner: Value
@@ -90,8 +96,8 @@ class Member:
 
 
 @_hashed_once
-@dataclass(frozen=True)
-class Item:
+@frozen
+class Item(_Term):
     """``owner[key]`` where nothing in the project defines it."""
 
     owner: Value
@@ -99,24 +105,24 @@ class Item:
 
 
 @_hashed_once
-@dataclass(frozen=True)
-class Element:
+@frozen
+class Element(_Term):
     """One element met while iterating over ``owner``."""
 
     owner: Value
 
 
 @_hashed_once
-@dataclass(frozen=True)
-class Entered:
+@frozen
+class Entered(_Term):
     """What ``with context as x`` binds."""
 
     context: Value
 
 
 @_hashed_once
-@dataclass(frozen=True)
-class SequenceValue:
+@frozen
+class SequenceValue(_Term):
     """A list, tuple or set; ``complete`` is False where further elements may exist."""
 
     kind: str
@@ -124,15 +130,23 @@ class SequenceValue:
     complete: bool = True
     place: Place | None = None
 
+    def __hash__(self) -> int:
+        # A list may grow by a thousand elements, one after the other: its ends tell it well enough.
+        elements = self.elements
+        return hash((self.kind, len(elements), elements[:2], elements[-2:], self.place))
+
 
 @_hashed_once
-@dataclass(frozen=True)
-class MappingValue:
+@frozen
+class MappingValue(_Term):
     """A dict; ``complete`` is False where further entries may exist."""
 
     entries: tuple[tuple[Value, Value], ...]
     complete: bool = True
     place: Place | None = None
+
+    def __hash__(self) -> int:
+        return hash((len(self.entries), self.entries[:2], self.entries[-2:], self.place))
 
     def get(self, key: object) -> Value | None:
         """The value of the last entry whose key is the constant ``key``."""
@@ -143,16 +157,16 @@ class MappingValue:
 
 
 @_hashed_once
-@dataclass(frozen=True)
-class Choice:
+@frozen
+class Choice(_Term):
     """One of several values: branches, ``or``, conditional expressions."""
 
     options: tuple[Value, ...]
 
 
 @_hashed_once
-@dataclass(frozen=True)
-class Operation:
+@frozen
+class Operation(_Term):
     """An operator, comparison or f-string (``join``) over values that are not all constant."""
 
     operator: str
@@ -160,7 +174,7 @@ class Operation:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unknown:
     """Not resolvable statically; ``reason`` is for people."""
 
@@ -206,7 +220,7 @@ class Namespace(dict[str, "Value"]):
         return [(name, self[name]) for name in self]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class ClassValue:
     """A class of the project. ``bases`` are evaluated; ``namespace`` is what its body binds."""
 
@@ -227,7 +241,7 @@ class ClassValue:
         return self.node.name
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class FunctionValue:
     """A function, method or lambda of the project, with the environment it closes over."""
 
@@ -237,10 +251,11 @@ class FunctionValue:
     defaults: Defaults
     owner: ClassValue | None = None
     receiver: Value | None = None
+    place: Place = field(init=False)
+    """Where it is written, without decorators."""
 
-    @property
-    def place(self) -> Place:
-        return Place(self.module.path, self.node.span)
+    def __post_init__(self) -> None:
+        self.place = Place(self.module.path, self.node.span)  # type: ignore[misc]
 
     @property
     def name(self) -> str:
@@ -248,7 +263,7 @@ class FunctionValue:
         return f"{self.owner.name}.{name}" if self.owner else name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Super:
     """``super()`` in a method of ``owner``, on ``receiver``."""
 
@@ -256,7 +271,7 @@ class Super:
     owner: ClassValue
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Made:
     """The result of calling what the project does not define, or an instance of its class.
 
@@ -288,7 +303,7 @@ class Made:
         return self.keyword(name)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Decorated:
     """A ``def`` or ``class`` with decorators: ``target`` as written, ``value`` what they made."""
 
@@ -324,6 +339,8 @@ NONE = Constant(None)
 
 def choice(options: list[Value]) -> Value:
     """One value out of ``options``, flattened and without repeats."""
+    if len(options) == 1:
+        return options[0]
     flat: dict[Value, None] = {}
     for option in options:
         if isinstance(option, Choice):

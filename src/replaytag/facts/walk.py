@@ -5,8 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from replaytag.facts.model import Function, Statement
+from replaytag.facts.model import (
+    Class,
+    For,
+    Function,
+    If,
+    Match,
+    Statement,
+    Try,
+    While,
+    With,
+)
 from replaytag.source import Span
+
+_BLOCKS: dict[type, tuple[str, ...]] = {
+    Class: ("body",),
+    For: ("body", "orelse"),
+    Function: ("body",),
+    If: ("body", "orelse"),
+    Try: ("body", "orelse", "finalbody"),
+    While: ("body", "orelse"),
+    With: ("body",),
+}
 
 
 def walk(node: object) -> Iterator[object]:
@@ -22,12 +42,16 @@ def walk(node: object) -> Iterator[object]:
 
 def blocks(statement: Statement) -> Iterator[tuple[Statement, ...]]:
     """The blocks of a compound statement."""
-    for name in ("body", "orelse", "finalbody"):
-        block = getattr(statement, name, None)
+    for name in _BLOCKS.get(type(statement), ()):
+        block = getattr(statement, name)
         if block:
             yield block
-    for clause in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):
-        yield clause.body
+    if isinstance(statement, Try):
+        for handler in statement.handlers:
+            yield handler.body
+    elif isinstance(statement, Match):
+        for case in statement.cases:
+            yield case.body
 
 
 def functions(body: tuple[Statement, ...]) -> Iterator[Function]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from replaytag.evaluator.classes import external_bases
@@ -24,6 +25,11 @@ from replaytag.evaluator.values import (
 _WRAPPERS = frozenset({"Annotated", "Optional", "Union"})
 
 
+_TYPED = (Choice, Opaque, Made, Entered, Parameter)
+"""Values that have a type."""
+
+
+@functools.cache
 def short(dotted: str) -> str:
     """``flask.app.Flask`` as ``flask.Flask``: libraries re-export what they define deeper down."""
     parts = dotted.split(".")
@@ -32,26 +38,22 @@ def short(dotted: str) -> str:
 
 def library_types(value: Value) -> Iterator[str]:
     """Short dotted names of the library types that ``value`` may be an instance of."""
-    match value:
-        case Choice(values):
-            for option in values:
-                yield from library_types(option)
-        case Opaque(name):
-            yield short(name)
-        case Made(callee=External(name)):
-            yield short(name)
-        case Made(callee=ClassValue() as cls):
-            for name in external_bases(cls):
+    if isinstance(value, Made):
+        callee = undecorated(value.callee)
+        if isinstance(callee, External):
+            yield short(callee.name)
+        elif isinstance(callee, ClassValue):
+            for name in external_bases(callee):
                 yield short(name)
-        case Made(callee=Decorated() as decorated):
-            inner = undecorated(decorated)
-            if isinstance(inner, ClassValue):
-                for name in external_bases(inner):
-                    yield short(name)
-        case Entered(context):
-            yield from library_types(context)
-        case Parameter(_, _, annotation) if annotation is not None:
-            yield from annotated_types(annotation)
+    elif isinstance(value, Choice):
+        for option in value.options:
+            yield from library_types(option)
+    elif isinstance(value, Opaque):
+        yield short(value.type)
+    elif isinstance(value, Entered):
+        yield from library_types(value.context)
+    elif isinstance(value, Parameter) and value.annotation is not None:
+        yield from annotated_types(value.annotation)
 
 
 def annotated_types(annotation: Value) -> Iterator[str]:
@@ -84,7 +86,7 @@ def _first(key: Value) -> Value:
 
 def is_a(value: Value, *names: str) -> bool:
     """Whether ``value`` may be an instance of one of the library types ``names`` (short)."""
-    return any(name in names for name in library_types(value))
+    return isinstance(value, _TYPED) and any(name in names for name in library_types(value))
 
 
 def subclasses(value: Value, *names: str) -> bool:

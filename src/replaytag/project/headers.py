@@ -53,7 +53,12 @@ class HeaderReader:
     """Recognises header reads with the tables of the known frameworks."""
 
     def __init__(self, frameworks: tuple[Framework, ...]) -> None:
-        self._frameworks = frameworks
+        self._forms = [
+            framework.header_read
+            for framework in frameworks
+            if type(framework).header_read is not Framework.header_read
+        ]
+        """The frameworks' own forms of a read, of those that have any."""
         self._headers = {k: v for f in frameworks for k, v in f.headers.items()}
         self._requests = {owner_type for owner_type, attribute in self._headers if attribute}
         self._readers = {k: v for f in frameworks for k, v in f.readers.items()}
@@ -164,29 +169,30 @@ class HeaderReader:
 
     def own(self, value: Value) -> HeaderRead | None:
         """The read that ``value`` itself is."""
-        for framework in self._frameworks:
-            found = framework.header_read(value)
+        for form in self._forms:
+            found = form(value)
             if found is not None:
                 lookup, key = found
                 place = value.place if isinstance(value, Made) else None
                 within = value.within if isinstance(value, Made) else None
                 return HeaderRead(lookup, _constant(key), place, within, "declared")
-        match value:
-            case Made(callee=Member(owner, name)):
-                method = self._reader(owner, name)
-                if method is None and name in _GETTERS:
-                    method = self.lookup_of(owner)
-                argument = value.arguments[0] if value.arguments else value.keyword("key")
-                if method is not None and argument is not None:
-                    return HeaderRead(method, _constant(argument), value.place, value.within)
-            case Item(owner, key):
-                mapping = self.lookup_of(owner)
-                if mapping is not None:
-                    constant = _constant(key)
-                    place = constant.place if constant else None
-                    return HeaderRead(mapping, constant, place, None, "subscript")
-            case Operation("selected", (_, key, wanted)):
-                return self._selected(key, wanted)
+        if isinstance(value, Made) and isinstance(value.callee, Member):
+            owner, name = value.callee.owner, value.callee.name
+            method = self._reader(owner, name)
+            if method is None and name in _GETTERS:
+                method = self.lookup_of(owner)
+            argument = value.arguments[0] if value.arguments else value.keyword("key")
+            if method is not None and argument is not None:
+                return HeaderRead(method, _constant(argument), value.place, value.within)
+        elif isinstance(value, Item):
+            mapping = self.lookup_of(value.owner)
+            if mapping is not None:
+                constant = _constant(value.key)
+                place = constant.place if constant else None
+                return HeaderRead(mapping, constant, place, None, "subscript")
+        elif isinstance(value, Operation) and value.operator == "selected":
+            _, key, wanted = value.operands
+            return self._selected(key, wanted)
         return None
 
     def _reader(self, owner: Value, name: str) -> Lookup | None:

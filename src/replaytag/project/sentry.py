@@ -97,15 +97,14 @@ class TagCall:
 def root(value: Value) -> Value:
     """What a chain of attributes, items, calls and ``with`` targets starts from."""
     while True:
-        match value:
-            case Member(owner, _) | Item(owner, _):
-                value = owner
-            case Entered(context):
-                value = context
-            case Made(callee=callee):
-                value = callee
-            case _:
-                return value
+        if isinstance(value, (Member, Item)):
+            value = value.owner
+        elif isinstance(value, Made):
+            value = value.callee
+        elif isinstance(value, Entered):
+            value = value.context
+        else:
+            return value
 
 
 def is_sentry(value: Value) -> bool:

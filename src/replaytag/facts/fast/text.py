@@ -24,7 +24,7 @@ class Text:
     Offsets count in ``text``; lines and columns of spans count in the file.
     """
 
-    __slots__ = ("_column", "_line", "_wide", "lines", "odd", "span", "starts", "text")
+    __slots__ = ("_column", "_line", "_numbers", "_wide", "lines", "odd", "span", "starts", "text")
 
     def __init__(self, text: str, line: int = 0, column: int = 0) -> None:
         self.text = text
@@ -33,13 +33,15 @@ class Text:
         """How many lines stand before the text."""
         self._column = column
         """How many characters stand before the text in its first line."""
+        self._numbers = [*range(line, line + len(self.lines) + 1)]
+        """The number of each line in the file, by that in the text: spans share them."""
         self.starts = [*accumulate(map(_length_with_end, self.lines), initial=0)]
         """The offset of each line."""
         self._wide: dict[int, bytes] = {}
         """The lines in which a character may be several bytes, which is what ``ast`` counts."""
         self.odd: frozenset[str] = frozenset()
         """What names may stand in the text written otherwise than Python takes them."""
-        self.span: Callable[[Placed], Span] = _span
+        self.span: Callable[[Placed], Span] = self._moved_span if column else self._plain_span
         """The span of a node, as ``ast`` sees it."""
         if not text.isascii():
             wide = {number: line for number, line in enumerate(self.lines, 1) if not line.isascii()}
@@ -47,18 +49,13 @@ class Text:
             words = _WORD.findall("\n".join(wide.values()))
             self.odd = frozenset([unicodedata.normalize("NFKC", word) for word in words])
             self.span = self._measured_span
-        elif column:
-            self.span = self._moved_span
-        elif line:
-            self.span = self._lowered_span
 
-    def _lowered_span(self, node: Placed) -> Span:
-        line = node.lineno + self._line
-        end_line: int = node.end_lineno + self._line  # type: ignore[operator]
+    def _plain_span(self, node: Placed) -> Span:
+        numbers = self._numbers
         return Span(
-            line,
+            numbers[node.lineno],
             node.col_offset + 1,
-            line if line == end_line else end_line,
+            numbers[node.end_lineno],  # type: ignore[index]
             node.end_col_offset + 1,  # type: ignore[operator]
         )
 
@@ -74,9 +71,9 @@ class Text:
         )
 
     def _measured_span(self, node: Placed) -> Span:
-        if node.lineno not in self._wide and node.end_lineno not in self._wide:
-            return self._moved_span(node)
-        return self.between(self.start(node), self.end(node))
+        if node.lineno in self._wide or node.end_lineno in self._wide:
+            return self.between(self.start(node), self.end(node))
+        return self._moved_span(node) if self._column else self._plain_span(node)
 
     def column(self, line: int, offset: int) -> int:
         """How many characters the first ``offset`` bytes of a line are."""
@@ -98,9 +95,9 @@ class Text:
         line = bisect_right(self.starts, start)
         end_line = line if end < self.starts[line] else bisect_right(self.starts, end)
         return Span(
-            line + self._line,
+            self._numbers[line],
             start - self.starts[line - 1] + 1 + (self._column if line == 1 else 0),
-            end_line + self._line,
+            self._numbers[end_line],
             end - self.starts[end_line - 1] + 1 + (self._column if end_line == 1 else 0),
         )
 
@@ -159,17 +156,6 @@ class Text:
 
 def _length_with_end(line: str) -> int:
     return len(line) + 1
-
-
-def _span(node: Placed) -> Span:
-    line = node.lineno
-    end_line: int = node.end_lineno  # type: ignore[assignment]
-    return Span(
-        line,
-        node.col_offset + 1,
-        line if line == end_line else end_line,  # the one number takes less memory than two
-        node.end_col_offset + 1,  # type: ignore[operator]
-    )
 
 
 def _blank(match: re.Match[str]) -> str:
