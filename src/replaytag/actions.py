@@ -6,12 +6,10 @@ both, and the newlines, to the file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from replaytag.source import Span
+from replaytag.source import Span, frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReplaceText:
     """Replaces exactly ``span`` with ``text`` as given."""
 
@@ -20,7 +18,7 @@ class ReplaceText:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReplaceString:
     """Gives the plain literal at ``span`` the new ``value``, keeping prefix and quotes."""
 
@@ -29,7 +27,7 @@ class ReplaceString:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InsertAfter:
     """Inserts statements after the innermost one that contains ``span``, at its indentation."""
 
@@ -38,7 +36,7 @@ class InsertAfter:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InsertBefore:
     """Inserts statements before the innermost one that contains ``span``, at its indentation."""
 
@@ -47,7 +45,7 @@ class InsertBefore:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DefineBefore:
     """Defines a class or function at module level, before the top-level statement at ``span``."""
 
@@ -56,7 +54,7 @@ class DefineBefore:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InsertElement:
     """Puts ``code`` into the list or tuple display at ``span``, before the element ``index``."""
 
@@ -66,7 +64,7 @@ class InsertElement:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AddKeyword:
     """Adds the keyword argument ``name=code`` to the call at ``span``, after the existing ones."""
 
@@ -76,7 +74,7 @@ class AddKeyword:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AddImport:
     """Makes ``import module`` or ``from module import name`` available at module level.
 
@@ -88,7 +86,7 @@ class AddImport:
     name: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CreateFile:
     """Writes a new file. The file must not exist."""
 

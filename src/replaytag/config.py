@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from pathlib import Path
 
 from replaytag.contract import DEFAULT_CONTRACT, Contract
+from replaytag.source import frozen
 
 _HEADER = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+\Z"
 """A header's name is a token: RFC 9110, section 5.6.2."""
@@ -25,7 +26,7 @@ class ConfigError(Exception):
     """The configuration cannot be used. The message names the place and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Config:
     """The settings of one project. ``exclude`` holds gitignore patterns, from ``directory`` on."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import field
 
-from replaytag.source import Place, Span
+from replaytag.source import Place, Span, frozen
 
 
 class Severity(enum.StrEnum):
@@ -32,7 +32,7 @@ class Applicability(enum.StrEnum):
     DISPLAY = "display-only"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """Replaces ``span`` of the file ``path`` with ``content``; ``creates`` marks a new file."""
 
@@ -42,7 +42,7 @@ class Edit:
     creates: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fix:
     """Edits over one or more files, applied wholly or not at all."""
 
@@ -51,7 +51,7 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Related:
     """A further place that explains a diagnostic, with what it has to do with it."""
 
@@ -59,7 +59,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One finding: a rule's code and name, the place, and what to do about it."""
 

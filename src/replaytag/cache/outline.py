@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from replaytag.cache.digest import digest
 from replaytag.facts.decoding import decode
+from replaytag.source import frozen
 
 if TYPE_CHECKING:
     from replaytag.facts.model import FileFacts
@@ -17,7 +17,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outline:
     """A digest of a file without some bodies, and the ordinals of the functions they are of."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from replaytag.source import frozen
 from replaytag.workspace.markers import NO_MARKERS, Markers
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ Signals = tuple[bool, bool, bool]
 """Whether a file's bytes name Sentry, the contract, or something of a framework."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """What was found in a project: everything, whatever was to be reported of it.
 

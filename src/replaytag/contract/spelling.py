@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+from replaytag.source import frozen
 
 
 class Verdict(enum.StrEnum):
@@ -23,7 +24,7 @@ class Verdict(enum.StrEnum):
     """A header that the tracker itself sends too, in the same forms as an exact one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spelling:
     """A verdict; for a misspelt name also how it differs and what is right.
 

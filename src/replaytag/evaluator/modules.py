@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from replaytag.source import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A module; ``path`` is None for a namespace package, ``directory`` is the folder it is in."""
 

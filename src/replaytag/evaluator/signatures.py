@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from replaytag.evaluator.values import Made, Value
+from replaytag.source import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Callback:
     """A library function calls its argument (``index`` or ``keyword``) at once with ``passes``."""
 
@@ -17,7 +17,7 @@ class Callback:
     passes: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signatures:
     """``libraries`` are import roots never looked for in the project; ``instances`` are names of
     library objects that are no modules, classes or functions (``flask.request``); ``notable``

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
 from replaytag.fixes.errors import CannotEdit
 from replaytag.fixes.patch import Change
+from replaytag.source import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ LINE_LENGTH = 88
 _REST_OF_LINE = re.compile(r"[ \t\f]*(#[^\r\n]*)?(?=[\r\n]|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """An item's extent with its own parentheses, and where its comma ends if it has one."""
 
@@ -32,7 +32,7 @@ class Item:
     comma_end: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """``opening`` is the offset after the opening bracket, ``closing`` that of the closing one.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -11,6 +10,7 @@ import libcst as cst
 from replaytag.fixes.import_order import Key, Section, by_type, module_key, section_of
 from replaytag.fixes.layout import first_line, last_line
 from replaytag.fixes.scopes import module_of
+from replaytag.source import frozen
 
 if TYPE_CHECKING:
     from replaytag.fixes.syntax import Statement, Syntax
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FirstParty = Callable[[str], bool] | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Imported:
     """An import statement at module level; ``module`` has its leading dots.
 

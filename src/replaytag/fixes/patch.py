@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from replaytag.diagnostics import Edit
 from replaytag.fixes.errors import CannotEdit
 from replaytag.fixes.text import Text
+from replaytag.source import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Change:
     """Replaces the characters from ``start`` to ``end`` (exclusive) of a text with ``content``."""
 
@@ -26,7 +26,7 @@ class Change:
         return cls(offset, offset, content)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Piece:
     """Inserted text (``start`` is -1), or what stood in the original from ``start`` on."""
 

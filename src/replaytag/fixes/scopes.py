@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import libcst as cst
 from libcst.helpers import get_full_name_for_node
 
 from replaytag.fixes.errors import CannotEdit
+from replaytag.source import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ class When(enum.IntEnum):
     TYPING = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """What an import binds: ``import module``, or ``from module import name``."""
 
@@ -50,7 +50,7 @@ class Source:
         return f"from {self.module} import {self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Binding:
     """One place that binds ``name``; ``source`` is None where that is no import."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 
 import libcst as cst
 
 from replaytag.fixes.syntax import Syntax
+from replaytag.source import frozen
 
 CODE_UNIT = 4
 """Spaces per level in the code of an action."""
@@ -16,7 +16,7 @@ CODE_UNIT = 4
 _QUOTES = re.compile(r"""(?P<prefix>[a-zA-Z]*)(?P<quote>'''|\"\"\"|'|")""")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """How a file is written."""
 

@@ -7,15 +7,14 @@ import codecs
 import io
 import re
 import tokenize
-from dataclasses import dataclass
 
 from replaytag.fixes.errors import EditError
-from replaytag.source import Span
+from replaytag.source import Span, frozen
 
 NEWLINE = re.compile(r"\r\n?|\n")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decoded:
     """The text of a Python file and how to turn text back into its bytes."""
 

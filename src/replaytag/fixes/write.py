@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from replaytag.fixes.errors import WriteError
+from replaytag.source import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewFile:
     """The content of a file that must not exist yet."""
 

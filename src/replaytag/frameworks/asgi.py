@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from replaytag.evaluator.calls import Keywords
 from replaytag.evaluator.classes import find_method
@@ -22,7 +21,7 @@ from replaytag.evaluator.values import (
 )
 from replaytag.frameworks.records import CONTINUE, Run
 from replaytag.frameworks.types import is_a, subclasses
-from replaytag.source import Place
+from replaytag.source import Place, frozen
 
 STARLETTE_APPS = ("starlette.Starlette",)
 FASTAPI_APPS = ("fastapi.FastAPI", "fastapi_offline.FastAPIOffline", "cadwyn.Cadwyn")
@@ -58,7 +57,7 @@ def framework_of(owner: Value) -> str:
     return "fastapi" if is_a(owner, *FASTAPI_APPS, *FASTAPI_ROUTERS) else "starlette"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Called:
     """How middleware is called, and whether it is for websockets too."""
 

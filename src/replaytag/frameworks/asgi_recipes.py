@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from replaytag.actions import Action, AddImport, DefineBefore, InsertAfter, InsertElement
 from replaytag.contract import Contract
 from replaytag.evaluator.classes import find_method
@@ -31,7 +29,7 @@ from replaytag.frameworks.placing import (
 )
 from replaytag.frameworks.records import CONTINUE, App, Recipe, Run
 from replaytag.frameworks.starlette_lists import constructed, elements
-from replaytag.source import Span
+from replaytag.source import Span, frozen
 
 NAME = "OpenReplaySentryMiddleware"
 _CLASS = '''\
@@ -55,7 +53,7 @@ _SENTRY = "SentryAsgiMiddleware"
 _HIDDEN = f"it belongs behind `{_SENTRY}` in a list of middleware that is made elsewhere"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Spot:
     """Where middleware is registered: in the list that ``statement`` contains, or by a call."""
 

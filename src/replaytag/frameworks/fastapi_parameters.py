@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from replaytag.evaluator.calls import Keywords
 from replaytag.evaluator.classes import find_method
@@ -30,7 +29,7 @@ from replaytag.frameworks.asgi import REQUEST, WEBSOCKET
 from replaytag.frameworks.records import Run
 from replaytag.frameworks.starlette_routes import unwrapped
 from replaytag.frameworks.types import annotated_types, is_a, subclasses
-from replaytag.source import Place
+from replaytag.source import Place, frozen
 
 HEADER = "fastapi.Header"
 _DEPENDS = ("fastapi.Depends", "fastapi.Security")
@@ -45,7 +44,7 @@ _DEPTH = 20
 """Dependencies of dependencies that are followed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Solved:
     """What a callable gives to what depends on it, and all calls that this takes."""
 

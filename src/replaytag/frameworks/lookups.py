@@ -6,10 +6,11 @@ Source of the tables: the frameworks' own behaviour, run against real requests.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from replaytag.source import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lookup:
     """One kind of look-up. ``reads`` gives the header (lower case, dashes) that a key finds, or
     None for a key that can never match; ``spelling`` writes a header the way this look-up wants it.

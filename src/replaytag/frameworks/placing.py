@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from replaytag.actions import Action, AddImport, InsertAfter, ReplaceText
 from replaytag.evaluator.engine import Evaluator
@@ -11,10 +10,10 @@ from replaytag.evaluator.values import ClassValue, FunctionValue, Made
 from replaytag.facts import model
 from replaytag.facts.walk import blocks
 from replaytag.frameworks.records import Recipe
-from replaytag.source import Place, Span
+from replaytag.source import Place, Span, frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Binding:
     """``target = <call>``: the target as source text, and the span of the statement.
 

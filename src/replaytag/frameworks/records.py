@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 
 from replaytag.actions import Action
 from replaytag.evaluator.values import Opaque, Value
-from replaytag.source import Place
+from replaytag.source import Place, frozen
 
 CONTINUE = Opaque("replaytag.continuation")
 """What a middleware is handed to call the rest of the app: ``get_response``, ``call_next``, ..."""
@@ -35,7 +34,7 @@ class Scope(enum.Enum):
     """Nobody has opened a scope yet: a plain ``set_tag`` leaks into later requests."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """One way to call a hook or handler: ``function`` with ``arguments`` and ``keywords``."""
 
@@ -45,7 +44,7 @@ class Run:
     keywords: tuple[tuple[str, Value], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class App:
     """An object that is served (``serves``) or that groups handlers for one (router, blueprint).
 
@@ -60,7 +59,7 @@ class App:
     serves: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handler:
     """A handler registered on ``owner``. ``runs`` are the calls whose trace shows what tags it.
 
@@ -80,7 +79,7 @@ class Handler:
     """Browsers cannot send the header here: such a handler is judged, but never reported."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Includes:
     """``parent`` serves the handlers of ``child``; hooks of the parent run for them if ``hooked``.
 
@@ -93,7 +92,7 @@ class Includes:
     mounted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hook:
     """Something registered to run around handlers. ``target`` is the function or class as
     registered, for people and for RT303; ``runs`` is how to call it."""
@@ -113,7 +112,7 @@ class Hook:
     scope opened round that call is still open."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unresolved:
     """A registration on ``owner`` that cannot be resolved: what it covers is unknown, and why."""
 
@@ -125,7 +124,7 @@ class Unresolved:
 Record = App | Handler | Includes | Hook | Unresolved
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recipe:
     """How to hook a tagger up: ``actions`` if a place is certain, else ``reason`` why not.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from replaytag.evaluator.classes import find_method
 from replaytag.evaluator.engine import Evaluator
@@ -19,7 +18,7 @@ from replaytag.evaluator.values import (
 )
 from replaytag.frameworks.asgi import OWNERS, owner_of
 from replaytag.frameworks.types import is_a
-from replaytag.source import Place
+from replaytag.source import Place, frozen
 
 _ATTRIBUTES = {"routes": "routes", "middleware": "user_middleware"}
 _POSITIONS = {
@@ -30,7 +29,7 @@ _POSITIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """``value`` is an element of the routes or middleware of ``owner``."""
 

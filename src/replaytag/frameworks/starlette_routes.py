@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from replaytag.evaluator.calls import Keywords
 from replaytag.evaluator.classes import find_method
@@ -22,12 +22,13 @@ from replaytag.frameworks.asgi import CALL_ARGUMENTS, REQUEST, WEBSOCKET, framew
 from replaytag.frameworks.records import Handler, Run
 from replaytag.frameworks.types import subclasses
 from replaytag.frameworks.views import function_handler, view_handlers
+from replaytag.source import frozen
 
 _HTTP = ("get", "head", "post", "put", "patch", "delete", "options")
 _WEBSOCKET = ("dispatch", "on_connect", "on_receive", "on_disconnect", "decode")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Partial:
     """What a chain of ``functools.partial`` calls in the end, and with what."""
 

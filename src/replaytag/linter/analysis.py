@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from replaytag.source import frozen
 
 if TYPE_CHECKING:
     from replaytag.cache.outline import Outline
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from replaytag.workspace.survey import Survey
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Analysis:
     """What was found in a project: ``diagnostics`` are the reported ones, sorted.
 

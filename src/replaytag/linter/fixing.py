@@ -14,12 +14,13 @@ from replaytag.linter.analysis import Analysis, analyse
 from replaytag.linter.verification import Key, key_of, objection
 from replaytag.project.reading import FactsReader
 from replaytag.rules.base import Rule
+from replaytag.source import frozen
 
 MAX_PASSES = 10
 """Fixes that touch each other take a pass each. More than this many is a fault in the fixes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fixed:
     """A project after its fixes, none of which is on the disk yet.
 

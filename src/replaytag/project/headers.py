@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from replaytag.evaluator.values import (
     Choice,
@@ -24,7 +23,7 @@ from replaytag.frameworks.base import Framework
 from replaytag.frameworks.lookups import ENVIRON, RAW, UNKNOWN, Lookup
 from replaytag.frameworks.types import library_types
 from replaytag.project.sentry import EVENT
-from replaytag.source import Place
+from replaytag.source import Place, frozen
 
 _GETTERS = frozenset(
     {"get", "getlist", "get_all", "getall", "getone", "get_list", "pop", "get_first", "__getitem__"}
@@ -32,7 +31,7 @@ _GETTERS = frozenset(
 _UNTYPED = {"headers": UNKNOWN, "META": ENVIRON, "environ": ENVIRON}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeaderRead:
     """A read of one header. ``key`` is the name as written, where constant."""
 

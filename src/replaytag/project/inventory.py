@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from replaytag.source import frozen
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class HandlerReport:
     """One handler: where its ``def`` or ``class`` stands, and whether its errors are tagged."""
 
@@ -20,7 +20,7 @@ class HandlerReport:
     tagger: str | None
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class TagCallReport:
     """One Sentry tag call; ``tags`` holds None for a name that is not constant."""
 

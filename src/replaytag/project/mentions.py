@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from replaytag.evaluator import statements
 from replaytag.evaluator.engine import Evaluator
 from replaytag.facts import model
-from replaytag.source import Place
+from replaytag.source import Place, frozen
 from replaytag.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Definition:
     """A top-level ``def`` or ``class`` of the file at ``path``."""
 

@@ -19,7 +19,7 @@ from replaytag.project.headers import HeaderRead, HeaderReader
 from replaytag.project.inventory import HandlerReport, TagCallReport
 from replaytag.project.taggers import TaggerJudge
 from replaytag.project.unregistered import UnregisteredTagger, find_unregistered
-from replaytag.source import Place
+from replaytag.source import Place, frozen
 from replaytag.workspace.markers import NO_MARKERS, Markers
 from replaytag.workspace.survey import NO_SENTRY
 from replaytag.workspace.workspace import Workspace
@@ -34,7 +34,7 @@ _WHY = {
 }
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Unreadable:
     """A file that cannot be read as Python 3, and where reading it failed."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from replaytag.evaluator.signatures import Callback
 from replaytag.evaluator.state import Context, Inside, Store
@@ -26,7 +25,7 @@ from replaytag.evaluator.values import (
     Value,
 )
 from replaytag.frameworks.types import annotated_types
-from replaytag.source import Place
+from replaytag.source import Place, frozen
 
 SDK = ("sentry_sdk", "raven")
 EVENT = Opaque("sentry_sdk.Event")
@@ -61,7 +60,7 @@ class Reaches(enum.StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TagCall:
     """One tag set on something of Sentry's. ``key`` None: the tags are not known.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from replaytag.contract import Contract, Verdict, judge_header, judge_tag
 from replaytag.evaluator.engine import Evaluator
@@ -28,7 +27,7 @@ from replaytag.evaluator.values import (
 from replaytag.frameworks.records import CONTINUE, Run, Scope, When
 from replaytag.project import sentry
 from replaytag.project.headers import HeaderRead, HeaderReader
-from replaytag.source import Place
+from replaytag.source import Place, frozen
 
 
 class Outcome(enum.Enum):
@@ -46,7 +45,7 @@ class Outcome(enum.Enum):
 RANK = {outcome: rank for rank, outcome in enumerate(Outcome)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attempt:
     """One tag call that means the contract's tag, and what becomes of it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from replaytag.evaluator.values import ClassValue, FunctionValue
@@ -11,7 +10,7 @@ from replaytag.frameworks.records import Recipe, Run, Scope
 from replaytag.project.apps import Node
 from replaytag.project.mentions import Definition, Mentions
 from replaytag.project.taggers import Attempt, Outcome
-from replaytag.source import Place
+from replaytag.source import Place, frozen
 
 if TYPE_CHECKING:
     from replaytag.project.project import Project
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 _MEANT = (Outcome.TAGS, Outcome.MISSPELT, Outcome.CLOSED, Outcome.LATE, Outcome.LEAKS)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnregisteredTagger:
     """A top-level ``def`` or ``class`` that would tag; the app that it fits, if there is one."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from replaytag.diagnostics import Applicability, Diagnostic, Severity
 from replaytag.facts.decoding import decode
 from replaytag.facts.errors import SourceError
 from replaytag.reports.characters import printable
+from replaytag.source import frozen
 from replaytag.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One diagnostic of ``workspace``. ``unsafe`` is whether unsafe fixes were asked for."""
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from replaytag.diagnostics import (
@@ -23,7 +22,7 @@ from replaytag.diagnostics import (
     Related,
     Severity,
 )
-from replaytag.source import Place
+from replaytag.source import Place, frozen
 
 if TYPE_CHECKING:
     from replaytag.project import Project
@@ -39,7 +38,7 @@ SECTIONS = (
 """The headings of a rule's documentation, all of them, in this order."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleMeta:
     """What identifies a rule. ``fixable`` is the best applicability that its fixes have."""
 
@@ -75,7 +74,7 @@ class RuleMeta:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Example:
     """A small project that a rule is tried on.
 
@@ -107,7 +106,7 @@ def _texts(files: Mapping[str, str] | str) -> dict[str, str]:
     return {path: textwrap.dedent(text).lstrip("\n") for path, text in named.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A rule as it was found: ``sections`` are its documentation, by heading."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from replaytag.actions import Action, AddKeyword, ReplaceString, ReplaceText
@@ -11,6 +10,7 @@ from replaytag.contract import Spelling, Verdict, header_words_match, judge_head
 from replaytag.diagnostics import Fix, Related
 from replaytag.fixes.offer import offer
 from replaytag.frameworks.lookups import UNKNOWN
+from replaytag.source import frozen
 
 if TYPE_CHECKING:
     from replaytag.project import Project
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from replaytag.source import Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One wrong name. ``kind`` is ``misspelt``, or ``never`` for a form that cannot match."""
 

@@ -37,7 +37,6 @@ usually better.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from replaytag.diagnostics import Applicability, Diagnostic, Related, Severity
@@ -45,7 +44,7 @@ from replaytag.fixes.offer import offer
 from replaytag.project.apps import Coverage, Judged, Node
 from replaytag.project.taggers import Outcome
 from replaytag.rules.base import Example, RuleMeta
-from replaytag.source import Place
+from replaytag.source import Place, frozen
 
 if TYPE_CHECKING:
     from replaytag.project import Project
@@ -120,7 +119,7 @@ def check(project: Project) -> Iterable[Diagnostic]:
             yield _diagnostic(project, node, group)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Group:
     """Uncovered handlers that form a whole: what to call it, and where to report it."""
 

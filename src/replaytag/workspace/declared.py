@@ -5,18 +5,19 @@ from __future__ import annotations
 import configparser
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 
 from packaging.utils import canonicalize_name
 
+from replaytag.source import frozen
 from replaytag.workspace import requirements, setup_script
 from replaytag.workspace.manifests import is_requirements
 from replaytag.workspace.scope import lies_in
 from replaytag.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Declared:
     """The declared packages, by normalised name (``sentry-sdk``), for each directory."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from replaytag.source import frozen
 
 # A pattern that begins with a plain byte is searched for several times as fast as any other.
 _IMPORTED = re.compile(rb"\n[ \t\f]*(?:from[ \t]+|import[ \t]+)(\w+)([\w. \t]*,[\w. \t,]*)?")
@@ -36,7 +37,7 @@ def imported_roots(data: bytes) -> set[bytes]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Imported:
     """``from ..module import names`` with ``level`` dots; or ``import module``, without names."""
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import Constant, SequenceValue
 from replaytag.facts import model
 from replaytag.facts.walk import walk
 from replaytag.frameworks.django.bindings import statements
-from replaytag.source import Place, Span
+from replaytag.source import Place, Span, frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Display:
     """A list or tuple display at ``place``; ``statement`` is what it stands in."""
 

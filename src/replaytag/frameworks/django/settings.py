@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from replaytag.evaluator import classes
 from replaytag.evaluator.engine import Evaluator
@@ -23,6 +22,7 @@ from replaytag.evaluator.values import (
 )
 from replaytag.facts import model
 from replaytag.frameworks.django.bindings import binding, statements
+from replaytag.source import frozen
 
 MIDDLEWARE = ("MIDDLEWARE", "MIDDLEWARE_CLASSES")
 """The setting's name, and what it was called before Django 2.0."""
@@ -32,7 +32,7 @@ _TELLING = (*MIDDLEWARE, "ROOT_URLCONF", "INSTALLED_APPS")
 _ENVIRONMENT = frozenset({"os.environ.setdefault", "os.environ.get", "os.getenv", "os.putenv"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """A module of settings; or a class of settings or a ``settings.configure(...)`` in the module
     at ``path``. ``owner`` is which of these; ``included`` are files that are run in the module."""
@@ -60,7 +60,7 @@ class Settings:
         return next((value for value in found if value is not None), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """``DJANGO_SETTINGS_MODULE`` is set to ``dotted``, the module at ``settings``, by ``path``."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import (
@@ -19,12 +18,13 @@ from replaytag.evaluator.values import (
     options,
 )
 from replaytag.frameworks.types import short
+from replaytag.source import frozen
 
 _ROUTES = frozenset({"django.path", "django.re_path", "django.url"})
 _ERROR_VIEWS = ("handler400", "handler403", "handler404", "handler500")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Route:
     """A route to ``view``, in the URLconf at ``path``; ``pattern`` is None where not literal.
 
