@@ -130,12 +130,17 @@ class Evaluator(Importer):
         yield from list(self.made)
         yield from list(self.items)
 
-    def remembered(self, key: str, compute: Callable[[], T]) -> T:
+    def remembered(self, key: str, compute: Callable[[], T], *, lasting: bool = False) -> T:
         """What ``compute`` returns: anew only if evaluation has gone on since it was last asked.
 
-        ``key`` belongs to one function alone.
+        ``key`` belongs to one function alone. What is ``lasting`` does not depend on that.
         """
-        state = (len(self.made), len(self.stores), len(self._modules), len(self._classes))
+        state = lasting or (
+            len(self.made),
+            len(self.stores),
+            len(self._modules),
+            len(self._classes),
+        )
         known = self._remembered.get(key)
         if known is None or known[0] != state:
             known = self._remembered[key] = state, compute()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from replaytag.evaluator import statements
 from replaytag.evaluator.engine import Evaluator
@@ -19,9 +20,11 @@ from replaytag.evaluator.values import (
 from replaytag.project import sentry
 from replaytag.project.reach import Reach
 from replaytag.source import Place
-from replaytag.workspace.declared import Declared, declared_dependencies
 from replaytag.workspace.survey import mentions_sentry
 from replaytag.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from replaytag.workspace.declared import Declared
 
 _PACKAGES = frozenset({"sentry-sdk", "raven"})
 _MANIFESTS = ("pyproject.toml", "setup.py", "setup.cfg", "Pipfile", "manage.py")
@@ -43,64 +46,88 @@ class Evidence:
         shown to use Sentry by anything in there; one of several by what it and the files that
         import it import.
         """
-        unit = self._unit(path)
-        alone = not any(self._unit(other) == unit for other in others if other != path)
-        if alone and (found := [p for p in self._places if self._unit(p.path) == unit]):
-            return found
-        if path not in self._related:
-            wanted = {place.path for place in self._places}
-            starts = (path, *self._reach.importers(path)) if wanted else ()
-            self._related[path] = self._reach.leads(starts, wanted)
-        return [p for p in self._places if p.path in self._related[path]]
+        return list(self._by_strength(path, others))
+
+    def strongest(self, path: str, others: Iterable[str] = ()) -> Place | None:
+        """The first of :meth:`of`; None: there is none."""
+        return next(self._by_strength(path, others), None)
 
     def is_initialised(self, path: str, others: Iterable[str] = ()) -> bool:
-        """Whether the evidence of :meth:`of` begins with a call that starts the SDK."""
-        found = self.of(path, others)
-        return bool(found) and found[0] in self._inits
+        """Whether the strongest evidence is a call that starts the SDK."""
+        return self.strongest(path, others) in self._inits
 
     @property
     def anywhere(self) -> bool:
         """Whether anything in the project uses Sentry."""
-        return bool(self._places)
+        return next(self._places(), None) is not None
+
+    def _by_strength(self, path: str, others: Iterable[str]) -> Iterator[Place]:
+        unit = self._unit(path)
+        found = False
+        if not any(self._unit(other) == unit for other in others if other != path):
+            for place in self._places():
+                if self._unit(place.path) == unit:
+                    found = True
+                    yield place
+        if not found:
+            related = self._related_to(path)
+            yield from (place for place in self._places() if place.path in related)
+
+    def _related_to(self, path: str) -> set[str]:
+        """The files with evidence that the one at ``path`` and its importers lead to."""
+        if path not in self._related:
+            wanted = {place.path for place in self._places()}
+            starts = (path, *self._reach.importers(path)) if wanted else ()
+            self._related[path] = self._reach.leads(starts, wanted)
+        return self._related[path]
+
+    def _places(self) -> Iterator[Place]:
+        """All evidence, the strongest first. The weaker is not looked for until it is asked for."""
+        yield from self._inits
+        yield from self._other_calls
+        yield from self._imports
+
+    @cached_property
+    def _inits(self) -> dict[Place, None]:
+        return self._own(made.place for made in self._calls if sentry.is_init(made))
+
+    @cached_property
+    def _other_calls(self) -> dict[Place, None]:
+        return self._own(
+            made.place
+            for made in self._calls
+            if _names_sentry(getattr(made.callee, "name", "")) and made.place not in self._inits
+        )
+
+    @cached_property
+    def _imports(self) -> dict[Place, None]:
+        return self._own(
+            Place(module.path, node.span)
+            for module in self._ev.modules()
+            if self._names_sdk(module.path) and self._is_declared(module.path)
+            for node in statements.imports(module.body)
+            if _imports_sentry(node.module, [i.name for i in node.names])
+        )
 
     @cached_property
     def _calls(self) -> list[Made]:
         return [made for made in self._ev.made if isinstance(made.callee, External)]
 
-    @cached_property
-    def _inits(self) -> dict[Place, None]:
-        found = (made.place for made in self._calls if sentry.is_init(made))
-        return dict.fromkeys(sorted(self._own(found)))
-
-    @cached_property
-    def _places(self) -> list[Place]:
-        others = self._own(
-            made.place
-            for made in self._calls
-            if isinstance(made.callee, External)
-            and _names_sentry(made.callee.name)
-            and not sentry.is_init(made)
-        )
-        imports = [
-            Place(module.path, node.span)
-            for module in self._ev.modules()
-            if self._names_sdk(module.path) and not self._workspace.is_supporting(module.path)
-            if self._is_declared(module.path)
-            for node in statements.imports(module.body)
-            if _imports_sentry(node.module, [i.name for i in node.names])
-        ]
-        return list(dict.fromkeys([*self._inits, *sorted(others), *sorted(imports)]))
+    def _own(self, places: Iterable[Place]) -> dict[Place, None]:
+        """Each place once, in order, but for those in tests, examples and documentation."""
+        supporting = self._workspace.is_supporting
+        return dict.fromkeys(sorted(place for place in places if not supporting(place.path)))
 
     def _names_sdk(self, path: str) -> bool:
         """Whether a file can import the SDK at all: no function of it need be read to see that."""
         data = self._workspace.read(path)
         return any(root.encode() in data for root in sentry.SDK)
 
-    def _own(self, places: Iterable[Place]) -> list[Place]:
-        return [place for place in places if not self._workspace.is_supporting(place.path)]
-
     @cached_property
     def _declared(self) -> Declared:
+        # What reads requirements takes a while to import, and is rarely asked.
+        from replaytag.workspace.declared import declared_dependencies
+
         return declared_dependencies(self._workspace)
 
     def _is_declared(self, path: str) -> bool:

@@ -182,7 +182,7 @@ class _Glance:
         return [
             node
             for node, path in zip(nodes, paths, strict=True)
-            if (evidence.of(path) or evidence.of(path, paths))
+            if (evidence.strongest(path) or evidence.strongest(path, paths))
             and not self._is_decided(project, node)
         ]
 

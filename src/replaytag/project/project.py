@@ -214,18 +214,18 @@ class Project:
             return []
         return [option for option in options(value) if isinstance(option, Constant)]
 
-    def evidence_for(self, node: Node) -> list[Place]:
-        """What shows that an app uses Sentry, the strongest first; empty: nothing."""
+    def evidence_for(self, node: Node) -> Place | None:
+        """What shows best that an app uses Sentry; None: nothing does."""
         others = [
             other.app.place.path for other, found in self.served if found or self.answers(other)
         ]
-        return self.evidence.of(node.app.place.path, others)
+        return self.evidence.strongest(node.app.place.path, others)
 
     def notes(self) -> list[str]:
         """What a person should know that is no diagnostic."""
         notes = []
         served = self.apps.served()
-        if served and not any(self.evidence_for(node) for node in served):
+        if served and all(self.evidence_for(node) is None for node in served):
             notes.append(NO_SENTRY)
         return notes
 

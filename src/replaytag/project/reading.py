@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 
 from replaytag.effort import Effort
 from replaytag.facts.decoding import decode
@@ -67,6 +65,10 @@ class FactsReader:
 def _read_in_pool(
     batches: Iterable[list[tuple[str, bytes]]], jobs: int
 ) -> Iterable[tuple[str, FileFacts | SourceError]]:
+    # Few projects have so much that they pay even for these imports.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     # A fork has all modules at once. Elsewhere the default is what works there.
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if "fork" in methods else None)

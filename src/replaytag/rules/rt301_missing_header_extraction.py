@@ -130,7 +130,7 @@ def check(project: Project) -> Iterable[Diagnostic]:
         if project.workspace.is_supporting(node.app.place.path) or not _is_untagged(judged):
             continue
         evidence = project.evidence_for(node)
-        if not evidence or node in project.unregistered_apps:
+        if evidence is None or node in project.unregistered_apps:
             continue
         yield _diagnostic(project, node, judged, evidence)
 
@@ -149,11 +149,9 @@ def _is_untagged(judged: list[Judged]) -> bool:
     )
 
 
-def _diagnostic(
-    project: Project, node: Node, judged: list[Judged], evidence: list[Place]
-) -> Diagnostic:
+def _diagnostic(project: Project, node: Node, judged: list[Judged], evidence: Place) -> Diagnostic:
     contract = project.contract
-    related = [Related(evidence[0], "Sentry is used here")]
+    related = [Related(evidence, "Sentry is used here")]
     failed = {a.place: a for item in judged for a in item.attempts}
     related += [Related(place, f"this does not count: {a.reason}") for place, a in failed.items()]
     framework = project.frameworks[node.app.framework]

@@ -170,7 +170,7 @@ def _displays(ev: Evaluator, group: tuple[Settings, ...]) -> tuple[Display, ...]
     others. One in a file that binds the setting is preferred: others may be shared with strangers.
     """
     waiting: dict[Value, list[Display]] = {}
-    displays = Displays(ev)
+    displays = ev.remembered("django.displays", lambda: Displays(ev), lasting=True)
     for settings in group:
         value = settings.middleware(ev)
         for option in options(value) if value is not None else ():
