@@ -37,6 +37,9 @@ def replaytag() -> Path:
         venv.create(directory, clear=True, with_pip=True)
         _pip(directory, "--editable", REPOSITORY)
         marker.write_text(project, encoding="utf-8")
+    # An installed program is compiled; a checkout need not be, where nothing may write beside it.
+    source = REPOSITORY / "src" / "replaytag"
+    subprocess.run([program.with_name("python"), "-m", "compileall", "-q", source], check=True)
     return program
 
 
