@@ -23,11 +23,12 @@ Signals = tuple[bool, bool, bool]
 class Result:
     """What was found in a project: everything, whatever was to be reported of it.
 
-    ``decisive`` are the files whose syntax was read or whose bytes name Sentry or the contract;
-    all others were passed over, since their bytes hold none of ``markers`` and no other file leads
-    to them. ``outlines`` tell of some of them what it was that decided, by the ``words`` that the
-    analysis looked for. ``settled`` is whether nothing but that was asked of a file, and ``edits``
-    whether those of fixes were worked out.
+    ``decisive`` are the files whose syntax was read or whose bytes told something; all others were
+    passed over: their bytes hold none of ``markers`` and no name of the contract, nor Sentry's
+    unless that decides nothing by itself (``sentry_decides``), and no other file leads to them.
+    ``outlines`` tell of some files what it was that decided, by the ``words`` that the analysis
+    looked for. ``settled`` is whether nothing but that was asked of a file, and ``edits`` whether
+    those of fixes were worked out.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -36,6 +37,7 @@ class Result:
     markers: Markers = NO_MARKERS
     settled: bool = True
     edits: bool = True
+    sentry_decides: bool = True
     outlines: Mapping[str, tuple[Outline, Signals]] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
 
@@ -53,7 +55,8 @@ class Result:
             data = workspace.scan(path)
             signals = signals_of(data, occurs, self.markers)
             if path not in self.decisive:
-                if any(signals):
+                sentry, *others = signals
+                if any(others) or (sentry and self.sentry_decides):
                     return False
             elif path in shown or not self._is_same(path, data, signals):
                 return False

@@ -134,6 +134,7 @@ def _rest(result: Result, manifest: Manifest) -> dict[str, Any]:
             for texts in (result.markers.texts, result.markers.words)
         ],
         "settled": result.settled,
+        "sentry decides": result.sentry_decides,
         "outlines": {
             path: [found.digest, found.unread, *signals]
             for path, (found, signals) in result.outlines.items()
@@ -157,6 +158,7 @@ def _read_result(
         Markers(_bytes(data["markers"][0]), _bytes(data["markers"][1])),
         bool(data["settled"]),
         edits,
+        bool(data["sentry decides"]),
         {
             str(path): (
                 Outline(str(digest), tuple(map(int, unread))),

@@ -51,13 +51,15 @@ class Analysis:
         named = self.telling
         if named is None:
             named = telling(self.workspace, contract)
+        decides = self.project is None or self.project.sentry_decides
         if self.project is None:
             return Result(self.everything, self.own_notes, named)
         return Result(
             self.everything,
             self.own_notes,
-            named | self.project.asked | self.project.parsed.keys(),
-            self.project.markers,
+            frozenset(named if decides else ()) | self.project.asked | self.project.parsed.keys(),
+            self.project.telling,
+            sentry_decides=decides,
             settled=not self.project.searched,
             edits=self.project.edits,
             outlines=dict(_outlines(self.workspace, self.project)),
@@ -78,7 +80,7 @@ def _outlines(
             data = workspace.scan(path)
             found = outline(facts, data, project.words)
             if found is not None:
-                yield path, (found, signals_of(data, occurs, project.markers))
+                yield path, (found, signals_of(data, occurs, project.telling))
 
 
 def _reported(workspace: Workspace, found: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -7,11 +7,21 @@ from dataclasses import dataclass, field
 
 from replaytag.facts import model
 from replaytag.facts.errors import SourceError
-from replaytag.project.project import Unreadable
 from replaytag.project.reading import FactsReader
+from replaytag.source import frozen
 from replaytag.workspace.workspace import Workspace
 
 _STAR = re.compile(rb"\bimport\s*\(?\s*\*")
+
+
+@frozen(order=True)
+class Unreadable:
+    """A file that cannot be read as Python 3, and where reading it failed."""
+
+    path: str
+    line: int
+    column: int
+    message: str
 
 
 @dataclass

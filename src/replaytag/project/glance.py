@@ -38,10 +38,7 @@ def glance(
     """
     look = _Glance(workspace, contract, reader)
     with collector_paused():
-        project = run_deep(look.project)
-    if project is not None:
-        project.asked = frozenset(look.linker.files.searched)
-    return project
+        return run_deep(look.project)
 
 
 _LEVELS = 2
@@ -68,10 +65,11 @@ class _Glance:
         project = self._evaluated()
         if not _own_apps(project):
             return _settled(project)
-        for tells in (_may_initialise, mentions_sentry):
-            if not all(_is_initialised(project, node) for node in _own_apps(project)):
-                self._enter(self._worth(tells))
-                project = self._evaluated()
+        if self._enter(self._worth(_may_initialise)):
+            project = self._evaluated()
+        initialised = all(_is_initialised(project, node) for node in _own_apps(project))
+        if not initialised and self._enter(self._worth(mentions_sentry)):
+            project = self._evaluated()
         some = 1
         while waiting := self._undecided(project):
             files = self._with_handlers(waiting)
@@ -80,6 +78,8 @@ class _Glance:
             self._enter(files[:some])
             some *= 2
             project = self._evaluated()
+        # Other files that name Sentry are of no account beside a call that starts it.
+        project.sentry_decides = not initialised
         return _settled(project)
 
     # --- entering files --------------------------------------------------------------------------
@@ -171,7 +171,7 @@ class _Glance:
     def _linked(self) -> Project:
         own = self._makers.markers
         names = (name.encode() for name in self._names)
-        markers = Markers(own.texts, (*own.words, *names))
+        markers = Markers(own.texts, (*own.words, *_INIT.words, *names))
         return self.linker.project(self.linker.records(handlers=False), markers)
 
     def _undecided(self, project: Project) -> list[Node]:

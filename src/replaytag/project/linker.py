@@ -119,12 +119,11 @@ class Linker:
             evidence=evidence,
             reader=reader,
             judge=judge,
-            seeds=tuple(self.entered),
-            tags=self.tags,
-            words=self.relevance.words,
+            files=self.files,
+            reach=self.reach,
             markers=markers,
-            parsed=self.files.facts,
-            unreadable_files=self.files.unreadable,
+            words=self.relevance.words,
+            tags=self.tags,
         )
 
     def _relevance(self, paths: Sequence[str]) -> Relevance:

@@ -41,6 +41,4 @@ def link(
         return project
 
     with collector_paused():
-        project = run_deep(linked)
-    project.asked = frozenset(linker.files.searched)
-    return project
+        return run_deep(linked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from replaytag.contract import Contract
@@ -15,12 +15,14 @@ from replaytag.frameworks.lookups import UNKNOWN
 from replaytag.project import sentry
 from replaytag.project.apps import Apps, Judged, Node
 from replaytag.project.evidence import Evidence
+from replaytag.project.files import Files
 from replaytag.project.headers import HeaderRead, HeaderReader
 from replaytag.project.inventory import HandlerReport, TagCallReport
+from replaytag.project.reach import Reach
 from replaytag.project.taggers import TaggerJudge
 from replaytag.project.unregistered import UnregisteredTagger, find_unregistered
-from replaytag.source import Place, frozen
-from replaytag.workspace.markers import NO_MARKERS, Markers
+from replaytag.source import Place
+from replaytag.workspace.markers import Markers
 from replaytag.workspace.survey import NO_SENTRY
 from replaytag.workspace.workspace import Workspace
 
@@ -32,16 +34,6 @@ _WHY = {
     "capture": "on this event only",
     "unknown": "the scope is a parameter, and nothing seen passes one",
 }
-
-
-@frozen(order=True)
-class Unreadable:
-    """A file that cannot be read as Python 3, and where reading it failed."""
-
-    path: str
-    line: int
-    column: int
-    message: str
 
 
 @dataclass
@@ -57,22 +49,20 @@ class Project:
     """What shows that Sentry is in use, and where."""
     reader: HeaderReader
     judge: TaggerJudge
-    seeds: tuple[str, ...]
+    files: Files
+    reach: Reach
+    markers: Markers
+    """What a file's bytes hold if it is read without being imported."""
+    words: frozenset[str]
+    """The words for which functions are looked into."""
     tags: bool = True
     """Whether Sentry's tags and the reads of headers were followed."""
     edits: bool = True
     """Whether the edits of fixes are worked out, and not just promised."""
-    markers: Markers = NO_MARKERS
-    """What a file's bytes hold if it is read without being imported."""
-    parsed: Mapping[str, FileFacts | None] = field(default_factory=dict)
-    """The files that were read, by path; None for those that cannot be."""
-    words: frozenset[str] = frozenset()
-    """The words for which functions are looked into."""
-    asked: frozenset[str] = frozenset()
-    """The files of which the bytes were asked for a name."""
     searched: bool = False
     """Whether the text of all files was searched for a name."""
-    unreadable_files: list[Unreadable] = field(default_factory=list)
+    sentry_decides: bool = True
+    """Whether a file may matter for no other reason than that it names Sentry."""
 
     def settle(self) -> None:
         """Computes everything that evaluates code, while the evaluator's deep stack is there."""
@@ -85,9 +75,26 @@ class Project:
         """(path, line, column, message) of each file that could not be read."""
         return [
             (u.path, u.line, u.column, u.message)
-            for u in sorted(set(self.unreadable_files))
+            for u in sorted(set(self.files.unreadable))
             if not self.workspace.is_supporting(u.path)
         ]
+
+    # --- what was looked at ----------------------------------------------------------------------
+
+    @property
+    def parsed(self) -> Mapping[str, FileFacts | None]:
+        """The files that were read, by path; None for those that cannot be."""
+        return self.files.facts
+
+    @property
+    def asked(self) -> set[str]:
+        """The files of which only the bytes were asked: for a name, or for what they import."""
+        return self.files.searched | self.reach.searched
+
+    @property
+    def telling(self) -> Markers:
+        """What a file that was passed over does not hold, or holds without making a difference."""
+        return Markers(self.markers.texts, (*self.markers.words, *sorted(self.reach.names)))
 
     # --- inventories -----------------------------------------------------------------------------
 

@@ -23,13 +23,21 @@ class Reach:
     def __init__(self, ev: Evaluator, workspace: Workspace) -> None:
         self._ev = ev
         self._workspace = workspace
+        self.names: set[bytes] = set()
+        """The names that all files were searched for."""
         self._possible: dict[str, set[str]] = {}
         self._importers: dict[str, list[str]] = {}
+
+    @property
+    def searched(self) -> set[str]:
+        """The files whose bytes told what they may import."""
+        return set(self._possible)
 
     def importers(self, path: str) -> list[str]:
         """The files that import the one at ``path``, but for tests, examples and documentation."""
         if path not in self._importers:
             name = self._ev.index.name_of(path).rpartition(".")[2].encode()
+            self.names.add(name)
             self._importers[path] = [
                 file
                 for file in self._workspace.files
