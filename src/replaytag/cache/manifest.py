@@ -30,12 +30,22 @@ class Manifest(NamedTuple):
     stamps: Mapping[str, Stamp]
 
     @classmethod
-    def of(cls, workspace: Workspace, statuses: Mapping[str, Status]) -> Manifest | None:
-        """The manifest of the files if they are still as when ``statuses`` were taken."""
+    def of(
+        cls, workspace: Workspace, statuses: Mapping[str, Status], known: Manifest | None = None
+    ) -> Manifest | None:
+        """The manifest of the files if they are still as when ``statuses`` were taken.
+
+        Of a file that is still as an earlier manifest ``known`` has it, nothing is read.
+        """
         limit = time.time_ns() - _SETTLED
+        before = known.stamps if known is not None else {}
         stamps = {}
         for path, (changed, size) in statuses.items():
-            content = _digest(workspace, path)
+            stamp = before.get(path)
+            if stamp is not None and changed and (stamp.changed, stamp.size) == (changed, size):
+                content = stamp.digest
+            else:
+                content = _digest(workspace, path)
             if _status(workspace, path) != (changed, size):
                 return None
             stamps[path] = Stamp(changed if changed < limit else 0, size, content)

@@ -39,12 +39,17 @@ _KEPT = 16
 class Known(NamedTuple):
     """A result of an earlier run, and the files that have ``changed`` since.
 
-    Without ``is_settled`` some files are read to tell: they were too new to rely on their times.
+    ``manifest`` is what it was made from; None where nothing has changed that could be told of.
     """
 
     result: Result
     changed: list[str]
-    is_settled: bool = True
+    manifest: Manifest | None = None
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether to keep it anew: files changed, or were too new to rely on their times."""
+        return self.manifest is not None and bool(self.changed or not self.manifest.is_settled)
 
 
 class Cache:
@@ -75,22 +80,25 @@ class Cache:
             changed = manifest.changed(workspace)
             if changed is None:
                 return None
-            return Known(
-                _read_result(diagnostics, notes, edits, data),
-                changed,
-                is_settled=manifest.is_settled,
-            )
+            return Known(_read_result(diagnostics, notes, edits, data), changed, manifest)
         except (OSError, ArithmeticError, ValueError, TypeError, LookupError, AttributeError):
             return None
         except RecursionError:
             return None
 
-    def keep(self, workspace: Workspace, result: Result, statuses: Mapping[str, Status]) -> None:
+    def keep(
+        self,
+        workspace: Workspace,
+        result: Result,
+        statuses: Mapping[str, Status],
+        known: Manifest | None = None,
+    ) -> None:
         """Keeps the result of ``workspace``, whose files had ``statuses`` before it was looked at.
 
         Nothing is kept if one of them has changed since: nobody knows which state was seen.
+        ``known`` is what an earlier run has noted of the files.
         """
-        manifest = Manifest.of(workspace, statuses)
+        manifest = Manifest.of(workspace, statuses, known)
         if manifest is None:
             return
         path = self._path(workspace)

@@ -79,8 +79,8 @@ class Session:
             lacking = self._fixing or (self._edits and not kept.result.edits)
             if lacking and any(diagnostic.fix for diagnostic in analysis.diagnostics):
                 return None
-            if kept.changed or not kept.is_settled:
-                self._cache.keep(workspace, kept.result, statuses)
+            if kept.is_outdated:
+                self._cache.keep(workspace, kept.result, statuses, kept.manifest)
         self.effort.counts["cached"] += len(workspace.files)
         return analysis
 

@@ -90,8 +90,8 @@ class _Glance:
             path
             for path in self._workspace.files
             if path not in self.linker.entered
-            and tells(self._workspace.scan(path))
             and not self._workspace.is_supporting(path)
+            and tells(self._workspace.scan(path))
         ]
 
     def _enter(self, paths: Iterable[str]) -> bool:

@@ -26,6 +26,7 @@ class Displays:
     def __init__(self, ev: Evaluator) -> None:
         self._ev = ev
         self._by_path: dict[str, list[tuple[Span, model.Sequence]]] = {}
+        self._known: dict[Place, Display | None] = {}
 
     def of(self, value: SequenceValue) -> list[Display]:
         """The displays that ``value`` takes its elements from, in order."""
@@ -34,6 +35,11 @@ class Displays:
         return list(dict.fromkeys(display for display in found if display is not None))
 
     def _at(self, place: Place) -> Display | None:
+        if place not in self._known:
+            self._known[place] = self._find(place)
+        return self._known[place]
+
+    def _find(self, place: Place) -> Display | None:
         """The innermost display that is, or contains, what stands at ``place``."""
         if place.path not in self._by_path:
             self._by_path[place.path] = list(_displays_in(self._ev, place.path))
