@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from replaytag.facts import model
+from replaytag.facts.decoding import decode
 from replaytag.facts.errors import SourceError
 from replaytag.project.reading import FactsReader
 from replaytag.source import frozen
@@ -43,10 +44,17 @@ class Files:
             return _STAR.search(data) is not None
         return name.encode() in data or not name.isascii()
 
+    def text(self, path: str) -> str:
+        """The text of a file, by which places in it count; its lines may end in ``\\n`` only."""
+        facts = self.facts.get(path)
+        if facts is not None and facts.source is not None:
+            return facts.source.text
+        return decode(self.workspace.scan(path))[0]
+
     def load(self, path: str) -> model.FileFacts | None:
         if path not in self.facts:
             try:
-                self.facts[path] = self.reader.read(path, self.workspace.read(path))
+                self.facts[path] = self.reader.read(path, self.workspace.scan(path))
             except SourceError as error:
                 self.facts[path] = None
                 self.unreadable.append(Unreadable(path, error.line, error.column, error.message))

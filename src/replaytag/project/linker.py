@@ -11,7 +11,6 @@ from replaytag.evaluator.modules import ModuleIndex
 from replaytag.evaluator.relevance import Relevance
 from replaytag.evaluator.signatures import Callback, Signatures
 from replaytag.evaluator.values import Made
-from replaytag.facts.decoding import decode
 from replaytag.frameworks.base import Framework
 from replaytag.frameworks.records import App, Hook, Record, Run
 from replaytag.frameworks.registry import frameworks
@@ -135,10 +134,7 @@ class Linker:
             core |= sentry.NAMES
             local |= {*_READS, *re.findall(r"\w{4,}", own)}
 
-        def text(path: str) -> str:
-            return decode(self.workspace.read(path))[0]
-
-        relevance = Relevance(core, local, text, self._starts)
+        relevance = Relevance(core, local, self.files.text, self._starts)
         loaded = ((path, self.files.load(path)) for path in paths)
         relevance.close((path, facts.body) for path, facts in loaded if facts is not None)
         return relevance

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from replaytag.cache.digest import digest
 from replaytag.effort import Effort
 from replaytag.facts.decoding import decode
 from replaytag.facts.errors import SourceError
@@ -23,7 +24,8 @@ class FactsReader:
 
     def __init__(self, effort: Effort | None = None) -> None:
         self.effort = effort or Effort()
-        self._known: dict[str, tuple[bytes, FileFacts | SourceError]] = {}
+        self._known: dict[str, tuple[str, FileFacts | SourceError]] = {}
+        """By path: a digest of the content, and what it says."""
 
     def read(self, path: str, data: bytes) -> FileFacts:
         """The facts of the file ``path`` that consists of ``data``.
@@ -32,10 +34,11 @@ class FactsReader:
             SourceError: ``data`` cannot be read as Python 3.
         """
         known = self._known.get(path)
-        if known is None or known[0] != data:
+        content = digest([data])
+        if known is None or known[0] != content:
             self.effort.counts["parsed"] += 1
             with self.effort.phase("parse"):
-                known = data, _facts(path, data, self.effort.plain)
+                known = content, _facts(path, data, self.effort.plain)
             self._known[path] = known
         facts = known[1]
         if isinstance(facts, SourceError):
@@ -47,7 +50,7 @@ class FactsReader:
         if self.effort.jobs < 2 or self.effort.plain:
             return
         new = [path for path in paths if path not in self._known]
-        contents = {path: workspace.read(path) for path in new}
+        contents = {path: workspace.scan(path) for path in new}
         if sum(map(len, contents.values())) < WORTH_A_POOL:
             return
         batches = [
@@ -58,7 +61,7 @@ class FactsReader:
             for path, facts in _read_in_pool(batches, self.effort.jobs):
                 if isinstance(facts, FileFacts):
                     facts.attach(decode(contents[path])[0])
-                self._known[path] = contents[path], facts
+                self._known[path] = digest([contents[path]]), facts
                 self.effort.counts["parsed"] += 1
 
 
