@@ -7,7 +7,8 @@ unpacking, attributes and decorators. Nothing of the project is imported or exec
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TypeVar, cast
 
 from replaytag.evaluator import class_bodies, classes, expressions
@@ -156,17 +157,27 @@ class Evaluator(Importer):
         """Every function value seen, methods and nested functions included."""
         return list(self._functions)
 
-    def analyse_uncalled(self) -> None:
-        """Evaluates each function that nothing in the analysed code calls, with open parameters."""
-        done = 0
-        while done < len(self._functions):
-            function = self._functions[done]
-            done += 1
-            node = function.node
-            if isinstance(node, model.Lambda) or function.place in self.called:
-                continue
-            if self._follows.is_start(function.module.path, node):
-                self.run(function)
+    def analyse_uncalled(self, last: Sequence[AbstractSet[str]] = ()) -> None:
+        """Evaluates each function that nothing in the analysed code calls, with open parameters.
+
+        Functions of the names ``last``, or of classes of theirs, come after all others, each set
+        after those before it: by then something may have called them.
+        """
+        waiting: frozenset[str] = frozenset().union(*last)
+        for names in (frozenset[str](), *last):
+            waiting -= names
+            done = 0
+            while done < len(self._functions):
+                function = self._functions[done]
+                done += 1
+                node = function.node
+                if isinstance(node, model.Lambda) or function.place in self.called:
+                    continue
+                label = function.owner.name if function.owner is not None else node.name
+                if label in waiting:
+                    continue
+                if self._follows.is_start(function.module.path, node):
+                    self.run(function)
 
     def method_value(self, function: FunctionValue) -> FunctionValue:
         """``function``; a method as bound to a generic instance of its class."""

@@ -6,19 +6,15 @@ that use Sentry, and one handler of each app; all others are left alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from replaytag.contract import Contract
-from replaytag.evaluator.relevance import is_everyday
-from replaytag.evaluator.state import Delayed, Pending
-from replaytag.evaluator.values import ClassValue, Decorated, External
-from replaytag.facts import model
 from replaytag.facts.collector import collector_paused
 from replaytag.frameworks.registry import frameworks
-from replaytag.frameworks.types import subclasses
 from replaytag.project import sentry
 from replaytag.project.apps import Coverage, Node, nodes_below
 from replaytag.project.deep import run_deep
+from replaytag.project.explorer import Explorer
 from replaytag.project.linker import Linker
 from replaytag.project.makers import Makers
 from replaytag.project.project import Project
@@ -41,9 +37,6 @@ def glance(
         return run_deep(look.project)
 
 
-_LEVELS = 2
-"""How far callers of what makes an app are looked for."""
-
 _INIT = Markers(words=(b"init",))
 
 
@@ -56,105 +49,30 @@ class _Glance:
         words = (word.decode() for word in (*makers.markers.texts, *makers.markers.words))
         starts = (*words, *sentry.SDK)
         self.linker = Linker(workspace, contract, reader, tags=False, starts=starts)
-        self._names: dict[str, None] = {}
-        """What the project calls its classes of apps, and what makes them."""
+        self._explorer = Explorer(self.linker, makers)
 
     def project(self) -> Project | None:
         """See :func:`glance`."""
-        self.linker.begin(self._worth(self._makers))
+        self.linker.begin(self._explorer.worth(self._makers))
         project = self._evaluated()
         if not _own_apps(project):
             return _settled(project)
-        if self._enter(self._worth(_may_initialise)):
+        if self._explorer.enter(self._explorer.worth(_may_initialise)):
             project = self._evaluated()
         initialised = all(_is_initialised(project, node) for node in _own_apps(project))
-        if not initialised and self._enter(self._worth(mentions_sentry)):
+        if not initialised and self._explorer.enter(self._explorer.worth(mentions_sentry)):
             project = self._evaluated()
         some = 1
         while waiting := self._undecided(project):
             files = self._with_handlers(waiting)
             if not files:
                 return None
-            self._enter(files[:some])
+            self._explorer.enter(files[:some])
             some *= 2
             project = self._evaluated()
         # Other files that name Sentry are of no account beside a call that starts it.
         project.sentry_decides = not initialised
         return _settled(project)
-
-    # --- entering files --------------------------------------------------------------------------
-
-    def _worth(self, tells: Callable[[bytes], bool]) -> list[str]:
-        """The files not entered yet that ``tells`` recommends by their bytes."""
-        return [
-            path
-            for path in self._workspace.files
-            if path not in self.linker.entered
-            and not self._workspace.is_supporting(path)
-            and tells(self._workspace.scan(path))
-        ]
-
-    def _enter(self, paths: Iterable[str]) -> bool:
-        """Enters the files that have not been; whether there were any."""
-        new = [path for path in paths if path not in self.linker.entered]
-        self.linker.enter(new)
-        return bool(new)
-
-    def _evaluated(self) -> Project:
-        """What is known once the files are entered that make apps by names of the project's own.
-
-        Only then are functions evaluated that nothing calls: how a factory is called may decide
-        what it does with the app.
-        """
-        while self._enter_by(self._classes()):
-            pass
-        factories = self._functions_that_call(self._classes() | self._makers.names)
-        for _ in range(_LEVELS):
-            if not factories or not self._enter_by(factories):
-                break
-            factories = self._functions_that_call(factories)
-        self.linker.ev.analyse_uncalled()
-        return self._linked()
-
-    def _enter_by(self, names: set[str]) -> bool:
-        """Enters the files with one of these names in them; whether any name is new."""
-        new = names - self._names.keys()
-        if new:
-            self._names |= dict.fromkeys(sorted(new))
-            self.linker.relevance.start_with(new)
-            self._enter(self._worth(Markers(words=tuple(name.encode() for name in sorted(new)))))
-        return bool(new)
-
-    def _functions_that_call(self, names: set[str]) -> set[str]:
-        """The functions that call one of ``names``; of methods, the classes."""
-        functions: dict[str, list[tuple[model.Function, str]]] = {}
-        for function in self.linker.ev.functions():
-            node, owner = function.node, function.owner
-            if isinstance(node, model.Function):
-                name = owner.name if owner is not None else node.name
-                if not is_everyday(name):
-                    functions.setdefault(function.module.path, []).append((node, name))
-        return {
-            name
-            for path, defined in functions.items()
-            for name in self.linker.relevance.callers(path, defined, names)
-        }
-
-    def _classes(self) -> set[str]:
-        """``Web`` of ``from flask import Flask as Web`` and of ``class Web(Flask)``."""
-        ev, known = self.linker.ev, self._makers.classes
-        found = {cls.name for cls in ev.classes() if subclasses(cls, *known)}
-        for module in ev.modules():
-            for name, binding in list(module.names.items()):
-                if isinstance(binding, Pending):
-                    # Others are looked up only where somebody asks for them.
-                    value = ev.resolve(binding) if binding.name in self._names else None
-                else:
-                    value = None if isinstance(binding, Delayed) else binding
-                is_class = isinstance(value, (External, ClassValue, Decorated))
-                if value is not None and is_class and subclasses(value, *known):
-                    found.add(name)
-        return found
 
     def _with_handlers(self, nodes: Iterable[Node]) -> list[str]:
         """Files not entered yet that may register handlers on apps, the likeliest first.
@@ -168,9 +86,10 @@ class _Glance:
 
     # --- what is known ---------------------------------------------------------------------------
 
-    def _linked(self) -> Project:
+    def _evaluated(self) -> Project:
+        self._explorer.evaluate()
         own = self._makers.markers
-        names = (name.encode() for name in self._names)
+        names = (name.encode() for name in self._explorer.names)
         markers = Markers(own.texts, (*own.words, *_INIT.words, *names))
         return self.linker.project(self.linker.records(handlers=False), markers)
 

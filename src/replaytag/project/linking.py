@@ -5,9 +5,12 @@ from __future__ import annotations
 from replaytag.contract import Contract
 from replaytag.facts.collector import collector_paused
 from replaytag.project.deep import run_deep
+from replaytag.project.explorer import Explorer
 from replaytag.project.linker import Linker
+from replaytag.project.makers import Makers
 from replaytag.project.project import Project
 from replaytag.project.reading import FactsReader
+from replaytag.workspace.markers import Markers
 from replaytag.workspace.workspace import Workspace
 
 
@@ -33,10 +36,14 @@ def link(
     ]
     linker.files.reader.prepare(workspace, seeds)
 
+    explorer = Explorer(linker, Makers(linker.frameworks))
+
     def linked() -> Project:
         linker.begin(seeds)
-        linker.ev.analyse_uncalled()
-        project = linker.project(linker.records(handlers=True), markers)
+        explorer.evaluate()
+        names = tuple(name.encode() for name in explorer.names)
+        telling = Markers(markers.texts, (*markers.words, *names))
+        project = linker.project(linker.records(handlers=True), telling)
         project.settle()
         return project
 

@@ -1,0 +1,102 @@
+"""Enters the files of a project that have to do with how its apps are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from replaytag.evaluator.relevance import is_everyday
+from replaytag.evaluator.state import Delayed, Pending
+from replaytag.evaluator.values import ClassValue, Decorated, External
+from replaytag.facts import model
+from replaytag.frameworks.types import subclasses
+from replaytag.project.linker import Linker
+from replaytag.project.makers import Makers
+from replaytag.workspace.markers import Markers
+
+_LEVELS = 2
+"""How far callers of what makes an app are looked for."""
+
+
+class Explorer:
+    """Finds further files for ``linker`` by what those that it has entered define."""
+
+    def __init__(self, linker: Linker, makers: Makers) -> None:
+        self._linker = linker
+        self._makers = makers
+        self._factories: list[set[str]] = []
+        """By how many calls lie between a function and the making of an app."""
+        self.names: dict[str, None] = {}
+        """What the project calls its classes of apps, and what makes them."""
+
+    def worth(self, tells: Callable[[bytes], bool]) -> list[str]:
+        """The files not entered yet that ``tells`` recommends by their bytes."""
+        workspace, entered = self._linker.workspace, self._linker.entered
+        return [
+            path
+            for path in workspace.files
+            if path not in entered
+            and not workspace.is_supporting(path)
+            and tells(workspace.scan(path))
+        ]
+
+    def enter(self, paths: Iterable[str]) -> bool:
+        """Enters those of the files that have not been; whether there were any."""
+        new = [path for path in paths if path not in self._linker.entered]
+        self._linker.enter(new)
+        return bool(new)
+
+    def evaluate(self) -> None:
+        """Enters what makes apps by names of the project's own, then evaluates functions.
+
+        How a factory is called may decide what it does with the app. So those come last, after
+        their callers, that are evaluated with unknown arguments if nothing calls them.
+        """
+        while self._enter_by(self._classes()):
+            pass
+        self._factories = []
+        names = self._classes() | self._makers.names
+        while len(self._factories) < _LEVELS:
+            names = self._callers_of(names).difference(*self._factories)
+            self._factories.append(names)
+            self._enter_by(names)
+        self._linker.ev.analyse_uncalled(tuple(reversed(self._factories)))
+
+    def _enter_by(self, names: set[str]) -> bool:
+        """Enters the files with one of these names in them; whether any name is new."""
+        new = names - self.names.keys()
+        if new:
+            self.names |= dict.fromkeys(sorted(new))
+            self._linker.relevance.start_with(new)
+            self.enter(self.worth(Markers(words=tuple(name.encode() for name in sorted(new)))))
+        return bool(new)
+
+    def _callers_of(self, names: set[str]) -> set[str]:
+        """The functions that call one of ``names``; of methods, the classes."""
+        functions: dict[str, list[tuple[model.Function, str]]] = {}
+        for function in self._linker.ev.functions():
+            node, owner = function.node, function.owner
+            if isinstance(node, model.Function):
+                name = owner.name if owner is not None else node.name
+                if not is_everyday(name):
+                    functions.setdefault(function.module.path, []).append((node, name))
+        return {
+            name
+            for path, defined in functions.items()
+            for name in self._linker.relevance.callers(path, defined, names)
+        }
+
+    def _classes(self) -> set[str]:
+        """``Web`` of ``from flask import Flask as Web`` and of ``class Web(Flask)``."""
+        ev, known = self._linker.ev, self._makers.classes
+        found = {cls.name for cls in ev.classes() if subclasses(cls, *known)}
+        for module in ev.modules():
+            for name, binding in list(module.names.items()):
+                if isinstance(binding, Pending):
+                    # Others are looked up only where somebody asks for them.
+                    value = ev.resolve(binding) if binding.name in self.names else None
+                else:
+                    value = None if isinstance(binding, Delayed) else binding
+                is_class = isinstance(value, (External, ClassValue, Decorated))
+                if value is not None and is_class and subclasses(value, *known):
+                    found.add(name)
+        return found

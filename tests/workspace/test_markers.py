@@ -1,0 +1,35 @@
+"""What tells by its bytes whether a file is worth reading."""
+
+from __future__ import annotations
+
+import pytest
+
+from replaytag.workspace.markers import NO_MARKERS, Markers, has_word
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (b"Flask", True),
+        (b"app = Flask(__name__)", True),
+        (b"flask.Flask", True),
+        (b"FlaskForm, Flask", True),
+        (b"FlaskForm", False),
+        (b"MyFlask", False),
+        (b"_Flask", False),
+        (b"Flask2", False),
+        (b"", False),
+    ],
+)
+def test_words(data: bytes, found: bool) -> None:
+    assert has_word(data, b"Flask") is found
+    assert Markers(words=(b"no", b"Flask"))(data) is found
+
+
+def test_texts_stand_anywhere() -> None:
+    markers = Markers((b".route(", b"MIDDLEWARE"), (b"init",))
+
+    assert markers(b"OLD_MIDDLEWARE_CLASSES = []")
+    assert markers(b"sentry_sdk.init()")
+    assert not markers(b"def __init__(self): ...")
+    assert not NO_MARKERS(b"anything")
