@@ -60,6 +60,24 @@ def test_clean(tmp_path: Path) -> None:
     assert (result.stdout, result.stderr) == ("All checks passed!\n", "")
 
 
+NO_PLACE = UNTAGGED.replace("Flask(__name__)", "Flask(__name__); limit = 9")
+
+
+def test_whether_a_fix_can_be_written_is_found_out_where_it_is_wanted(tmp_path: Path) -> None:
+    project(tmp_path, app=NO_PLACE)
+    promised = run("check")
+
+    assert "fix: [*] Tag every request in a `before_request` hook\n" in promised.stdout
+    for arguments in (["--fix"], ["--fix", "--no-cache"]):
+        kept = run("check", *arguments)
+        assert "not written for you: app.py: the statement shares its line" in kept.stdout
+        assert "  | @app.before_request\n" in kept.stdout
+        assert kept.stdout.endswith("Found 1 problem.\n")
+    assert (tmp_path / "app.py").read_text() == NO_PLACE
+    assert json.loads(run("check", "--output-format", "json").stdout)[0]["fix"] is None
+    assert run("check").stdout == run("check", "--no-cache").stdout == promised.stdout
+
+
 def test_full_is_the_default(tmp_path: Path) -> None:
     project(tmp_path, names=MISSPELT)
 

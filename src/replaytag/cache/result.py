@@ -27,8 +27,7 @@ class Result:
     passed over: their bytes hold none of ``markers`` and no name of the contract, nor Sentry's
     unless that decides nothing by itself (``sentry_decides``), and no other file leads to them.
     ``outlines`` tell of some files what it was that decided, by the ``words`` that the analysis
-    looked for. ``settled`` is whether nothing but that was asked of a file, and ``edits`` whether
-    those of fixes were worked out.
+    looked for. ``settled`` is whether nothing but that was asked of a file.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -36,7 +35,6 @@ class Result:
     decisive: frozenset[str]
     markers: Markers = NO_MARKERS
     settled: bool = True
-    edits: bool = True
     sentry_decides: bool = True
     outlines: Mapping[str, tuple[Outline, Signals]] = field(default_factory=dict)
     words: frozenset[str] = frozenset()

@@ -61,26 +61,28 @@ class Cache:
     def __init__(self, directory: Path | None = None) -> None:
         self._directory = directory
 
-    def find(self, workspace: Workspace) -> Known | None:
+    def find(self, workspace: Workspace, *, edits: bool) -> Known | None:
         """The last result for ``workspace``, and what has changed since; None: there is none.
+
+        ``edits`` is whether those of fixes are to be part of it.
 
         None as well where files have come or gone, as any import may now lead elsewhere. Of a
         result in whose files nothing has changed only what was found is read.
         """
         try:
-            checksum, content = self._path(workspace).read_bytes().split(b"\n", 1)
+            checksum, content = self._path(workspace, edits).read_bytes().split(b"\n", 1)
             if digest([content]).encode() != checksum:
                 return None
             state, found, rest = content.split(b"\n", 2)
-            diagnostics, notes, edits = _read_found(json.loads(found))
+            diagnostics, notes = _read_found(json.loads(found))
             if state and state.decode() == state_of(statuses_of(workspace)):
-                return Known(Result(diagnostics, notes, frozenset(), edits=edits), [])
+                return Known(Result(diagnostics, notes, frozenset()), [])
             data = json.loads(rest)
             manifest = Manifest.from_json(data["files"])
             changed = manifest.changed(workspace)
             if changed is None:
                 return None
-            return Known(_read_result(diagnostics, notes, edits, data), changed, manifest)
+            return Known(_read_result(diagnostics, notes, data), changed, manifest)
         except (OSError, ArithmeticError, ValueError, TypeError, LookupError, AttributeError):
             return None
         except RecursionError:
@@ -91,17 +93,19 @@ class Cache:
         workspace: Workspace,
         result: Result,
         statuses: Mapping[str, Status],
+        *,
+        edits: bool,
         known: Manifest | None = None,
     ) -> None:
         """Keeps the result of ``workspace``, whose files had ``statuses`` before it was looked at.
 
         Nothing is kept if one of them has changed since: nobody knows which state was seen.
-        ``known`` is what an earlier run has noted of the files.
+        ``edits`` is as for :meth:`find`; ``known`` is what an earlier run has noted of the files.
         """
         manifest = Manifest.of(workspace, statuses, known)
         if manifest is None:
             return
-        path = self._path(workspace)
+        path = self._path(workspace, edits)
         content = b"\n".join(
             [manifest.state.encode(), _json(_found(result)), _json(_rest(result, manifest))]
         )
@@ -110,26 +114,26 @@ class Cache:
             _replace(path, digest([content]).encode() + b"\n" + content)
             _prune(path.parent)
 
-    def _path(self, workspace: Workspace) -> Path:
+    def _path(self, workspace: Workspace, edits: bool) -> Path:
         directory = self._directory or workspace.root / DIRECTORY
-        return directory / f"{_PREFIX}{_key(workspace)}.json"
+        return directory / f"{_PREFIX}{_key(workspace, edits)}.json"
 
 
 def _found(result: Result) -> list[Any]:
     if not result.diagnostics:
-        return [[], result.notes, result.edits]
+        return [[], result.notes]
     from replaytag.cache.encoding import encode
 
-    return [[encode(diagnostic) for diagnostic in result.diagnostics], result.notes, result.edits]
+    return [[encode(diagnostic) for diagnostic in result.diagnostics], result.notes]
 
 
-def _read_found(data: Any) -> tuple[tuple[Diagnostic, ...], tuple[str, ...], bool]:
-    diagnostics, notes, edits = data
+def _read_found(data: Any) -> tuple[tuple[Diagnostic, ...], tuple[str, ...]]:
+    diagnostics, notes = data
     if diagnostics == []:
-        return (), tuple(map(str, notes)), bool(edits)
+        return (), tuple(map(str, notes))
     from replaytag.cache.encoding import decode
 
-    return tuple(map(decode, diagnostics)), tuple(map(str, notes)), bool(edits)
+    return tuple(map(decode, diagnostics)), tuple(map(str, notes))
 
 
 def _rest(result: Result, manifest: Manifest) -> dict[str, Any]:
@@ -154,7 +158,6 @@ def _rest(result: Result, manifest: Manifest) -> dict[str, Any]:
 def _read_result(
     diagnostics: tuple[Diagnostic, ...],
     notes: tuple[str, ...],
-    edits: bool,
     data: Mapping[str, Any],
 ) -> Result:
     from replaytag.cache.outline import Outline
@@ -165,7 +168,6 @@ def _read_result(
         frozenset(map(str, data["decisive"])),
         Markers(_bytes(data["markers"][0]), _bytes(data["markers"][1])),
         bool(data["settled"]),
-        edits,
         bool(data["sentry decides"]),
         {
             str(path): (
@@ -186,7 +188,7 @@ def _json(data: Any) -> bytes:
     return json.dumps(data, separators=(",", ":")).encode()
 
 
-def _key(workspace: Workspace) -> str:
+def _key(workspace: Workspace, edits: bool) -> str:
     """What, besides the files, decides the result."""
     contract = workspace.config.contract
     scope = workspace.scope
@@ -201,6 +203,7 @@ def _key(workspace: Workspace) -> str:
             str(workspace.root),
             contract.header,
             contract.tag,
+            str(edits),
             *asked,
         ]
     )

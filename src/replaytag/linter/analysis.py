@@ -61,7 +61,6 @@ class Analysis:
             self.project.telling,
             sentry_decides=decides,
             settled=not self.project.searched,
-            edits=self.project.edits,
             outlines=dict(_outlines(self.workspace, self.project)),
             words=self.project.words,
         )

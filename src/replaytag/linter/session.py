@@ -69,18 +69,19 @@ class Session:
         from replaytag.cache.manifest import statuses_of
 
         with self.effort.phase("cache"):
-            kept = self._cache.find(workspace)
+            kept = self._cache.find(workspace, edits=self._edits)
             if kept is None:
                 return None
             statuses = statuses_of(workspace)
             if not kept.result.holds(workspace, kept.changed):
                 return None
             analysis = earlier(workspace, kept.result)
-            lacking = self._fixing or (self._edits and not kept.result.edits)
-            if lacking and any(diagnostic.fix for diagnostic in analysis.diagnostics):
+            if self._fixing and any(diagnostic.fix for diagnostic in analysis.diagnostics):
                 return None
             if kept.is_outdated:
-                self._cache.keep(workspace, kept.result, statuses, kept.manifest)
+                self._cache.keep(
+                    workspace, kept.result, statuses, edits=self._edits, known=kept.manifest
+                )
         self.effort.counts["cached"] += len(workspace.files)
         return analysis
 
@@ -114,13 +115,13 @@ class Session:
                     load_rules(),
                     surveyed,
                     self._reader,
-                    whole=self._fixing or self.effort.plain,
+                    whole=self.effort.plain,
                     edits=self._edits,
                 )
         # A file that could not be read has a notice, which only reading it gives.
         if self._cache is not None and keeps and workspace.notices == notices:
             with self.effort.phase("cache"):
-                self._cache.keep(workspace, analysis.result, statuses)
+                self._cache.keep(workspace, analysis.result, statuses, edits=self._edits)
         return analysis
 
     def _mend(self, analysis: Analysis, unsafe: bool) -> Analysis:
