@@ -72,13 +72,19 @@ def test_imports(tmp_path: Path) -> None:
     assert imported(untagged) == []
 
 
-def test_views_are_not_parsed_where_nothing_can_tag(tmp_path: Path) -> None:
-    views = {f"views{n}.py": "from flask import request\n" for n in range(20)}
-    root = plant(tmp_path / "untagged", {"setup.py": "", "app.py": UNTAGGED, **views})
-    tagged = plant(tmp_path / "tagged", {"setup.py": "", "app.py": TAGGED, **views})
+TAGGED_IN_PART = TAGGED.replace("app.before_request", "part.before_request").replace(
+    "@part", 'part = Blueprint("part", __name__)\napp.register_blueprint(part)\n\n\n@part'
+)
 
-    assert counts(root).counts["parsed"] == 1
-    assert counts(tagged).counts["parsed"] == 21
+
+@pytest.mark.parametrize(("app", "parsed"), [(UNTAGGED, 1), (TAGGED, 1), (TAGGED_IN_PART, 21)])
+def test_views_are_parsed_only_where_an_app_is_tagged_in_part(
+    app: str, parsed: int, tmp_path: Path
+) -> None:
+    views = {f"views{n}.py": "from flask import request\n" for n in range(20)}
+    root = plant(tmp_path, {"setup.py": "", "app.py": app, **views})
+
+    assert counts(root).counts["parsed"] == parsed
 
 
 def test_imports_where_there_is_nothing_to_say(tmp_path: Path) -> None:
@@ -117,7 +123,7 @@ def test_a_fix_parses_what_it_changed(tmp_path: Path) -> None:
 def test_a_pool_parses_each_file_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "WORTH_A_POOL", 0)
     others = {f"views{n}.py": "from flask import request\n" for n in range(40)}
-    root = plant(tmp_path, {"setup.py": "", "app.py": TAGGED, **others})
+    root = plant(tmp_path, {"setup.py": "", "app.py": TAGGED_IN_PART, **others})
     effort = Effort(jobs=2)
 
     Session(discover([root]), effort=effort)

@@ -124,7 +124,7 @@ def test_rules_that_are_not_there(arguments: list[str], message: str) -> None:
 def test_a_fault_in_replaytag_is_told_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project(tmp_path, app=TAGGED)
+    project(tmp_path, app=TAGGED.replace("openReplaySessionToken", "openreplaySessionToken"))
 
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("two\nlines")

@@ -10,6 +10,7 @@ from replaytag.source import frozen
 if TYPE_CHECKING:
     from replaytag.cache.outline import Outline
     from replaytag.cache.result import Result, Signals
+    from replaytag.contract import Contract
     from replaytag.diagnostics import Diagnostic
     from replaytag.project import Project
     from replaytag.project.reading import FactsReader
@@ -116,20 +117,38 @@ def analyse(
 ) -> Analysis:
     """Links the project and asks all ``rules``.
 
-    Unless it is to be linked as a ``whole``, where nothing can tag its apps alone may do. ``edits``
-    is whether those of fixes are worked out.
+    Unless it is to be linked as a ``whole``, a short look may do: where nothing can tag its apps,
+    or where all of each is tagged. ``edits`` is whether those of fixes are worked out.
     """
     # The evaluator and the frameworks take longer to import than many a project to survey.
     from replaytag.project import link
-    from replaytag.project.glance import glance
     from replaytag.workspace.survey import survey
 
     contract = workspace.config.contract
     surveyed = surveyed or survey(workspace, contract)
-    project = None if whole or surveyed.contract else glance(workspace, contract, reader)
-    if project is None:
+    project = None if whole else _looked_at(workspace, contract, surveyed, reader)
+    found = _found_in(project, rules, edits) if project is not None else []
+    if project is None or (surveyed.contract and found):
+        # What a part of the project seems to lack may be in the rest.
         project = link(workspace, contract, tags=surveyed.contract, reader=reader)
+        found = _found_in(project, rules, edits)
+    return Analysis(workspace, project, tuple(found), tuple(project.notes()))
+
+
+def _looked_at(
+    workspace: Workspace, contract: Contract, surveyed: Survey, reader: FactsReader | None
+) -> Project | None:
+    """As much of the project as a short look takes; None where that is not enough."""
+    if surveyed.contract:
+        from replaytag.project.assurance import assure
+
+        return assure(workspace, contract, reader)
+    from replaytag.project.glance import glance
+
+    return glance(workspace, contract, reader)
+
+
+def _found_in(project: Project, rules: Sequence[Rule], edits: bool) -> list[Diagnostic]:
     project.edits = edits
     found = {diagnostic for rule in rules for diagnostic in rule.check(project)}
-    ordered = sorted(found, key=lambda diagnostic: diagnostic.sort_key)
-    return Analysis(workspace, project, tuple(ordered), tuple(project.notes()))
+    return sorted(found, key=lambda diagnostic: diagnostic.sort_key)

@@ -166,6 +166,15 @@ class Apps:
         handler = Handler(node.app.value, node.app.place, node.app.name, node.app.framework)
         return self._judged(handler, node)
 
+    def covers_all(self, node: Node) -> bool:
+        """Whether a hook tags every request that ``node`` serves, whatever is mounted there."""
+        return any(
+            attempt.outcome is Outcome.TAGS
+            for hook in self.hooks_for(node)
+            if hook.mounts
+            for attempt in self.attempts_of(hook)
+        )
+
     def handlers_of(self, node: Node) -> list[Judged]:
         """The handlers that ``node`` serves, its children's included, judged."""
         judged = []

@@ -56,7 +56,7 @@ class Explorer:
         self._factories = []
         names = self._classes() | self._makers.names
         while len(self._factories) < _LEVELS:
-            names = self._callers_of(names).difference(*self._factories)
+            names = self.callers_of(names).difference(*self._factories)
             self._factories.append(names)
             self._enter_by(names)
         self._linker.ev.analyse_uncalled(tuple(reversed(self._factories)))
@@ -70,7 +70,7 @@ class Explorer:
             self.enter(self.worth(Markers(words=tuple(name.encode() for name in sorted(new)))))
         return bool(new)
 
-    def _callers_of(self, names: set[str]) -> set[str]:
+    def callers_of(self, names: set[str]) -> set[str]:
         """The functions that call one of ``names``; of methods, the classes."""
         functions: dict[str, list[tuple[model.Function, str]]] = {}
         for function in self._linker.ev.functions():

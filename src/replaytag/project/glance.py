@@ -55,11 +55,11 @@ class _Glance:
         """See :func:`glance`."""
         self.linker.begin(self._explorer.worth(self._makers))
         project = self._evaluated()
-        if not _own_apps(project):
+        if not project.own_apps:
             return _settled(project)
         if self._explorer.enter(self._explorer.worth(_may_initialise)):
             project = self._evaluated()
-        initialised = all(_is_initialised(project, node) for node in _own_apps(project))
+        initialised = all(_is_initialised(project, node) for node in project.own_apps)
         if not initialised and self._explorer.enter(self._explorer.worth(mentions_sentry)):
             project = self._evaluated()
         some = 1
@@ -95,7 +95,7 @@ class _Glance:
 
     def _undecided(self, project: Project) -> list[Node]:
         """The apps that may use Sentry, and of which no handler tells whether they are untagged."""
-        nodes = _own_apps(project)
+        nodes = project.own_apps
         paths = [node.app.place.path for node in nodes]
         evidence = project.evidence
         return [
@@ -127,18 +127,9 @@ def _may_initialise(data: bytes) -> bool:
     return any(root.encode() in data for root in sentry.SDK) and _INIT(data)
 
 
-def _own_apps(project: Project) -> list[Node]:
-    """The apps that are served, but for those of tests, examples and documentation."""
-    return [
-        node
-        for node in project.apps.served()
-        if not project.workspace.is_supporting(node.app.place.path)
-    ]
-
-
 def _is_initialised(project: Project, node: Node) -> bool:
     """Whether the strongest evidence that there may be of an app is known."""
-    others = [other.app.place.path for other in _own_apps(project)]
+    others = [other.app.place.path for other in project.own_apps]
     return project.evidence.is_initialised(node.app.place.path, others)
 
 

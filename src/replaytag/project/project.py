@@ -103,6 +103,12 @@ class Project:
         """Each served app with its handlers, judged."""
         return [(node, self.apps.handlers_of(node)) for node in self.apps.served()]
 
+    @property
+    def own_apps(self) -> list[Node]:
+        """The apps that are served, but for those of tests, examples and documentation."""
+        supporting = self.workspace.is_supporting
+        return [node for node in self.apps.served() if not supporting(node.app.place.path)]
+
     def answers(self, node: Node) -> bool:
         """Whether a served app answers requests for certain, be its handlers known or not."""
         return self.frameworks[node.app.framework].answers(self.ev, node.app)
