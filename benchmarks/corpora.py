@@ -34,6 +34,7 @@ class Corpus:
     about: str
     matters: str
     small: bool = False
+    fixable: bool = False
     changed: tuple[str, ...] = ()
 
     @property

@@ -22,6 +22,7 @@ from benchmarks.tools import (
     SEMGREP,
     WARM,
     Programs,
+    fix,
     fresh_cache,
     peer,
     replaytag,
@@ -152,6 +153,42 @@ def _commit(setting: Setting, corpus: Corpus, kind: Change, outcome: Outcome) ->
         outcome.checks.append(ratio(rows, subject.name, REPLAYTAG, FLAKE8, 1.0))
 
 
+def tagged(setting: Setting) -> Outcome:
+    """What replaytag itself has fixed: the state in which a repository stays."""
+    outcome = Outcome(
+        "tagged",
+        "A repository in which every request is tagged",
+        "Copies that `replaytag check --fix` has changed: without a cache, then with one and a "
+        "function more in five files with handlers.",
+    )
+    for corpus in setting.choice.corpora.values():
+        if not corpus.fixable:
+            continue
+        copy = trees.whole_copy(corpus)
+        fix(setting.programs, copy).run()
+        subject = replace(copy, name=f"{copy.name}, tagged")
+        outcome.subjects[subject.name] = described(subject)
+        cache = fresh_cache(f"tagged-{corpus.name}")
+        replaytag(setting.programs, subject, cache=cache).run()
+        with changed_files(subject.root, corpus.changed, with_a_function) as change:
+            names = ("--force-exclude", *corpus.changed)
+            jobs = [
+                replaytag(setting.programs, subject, names, cache=cache, prepare=change),
+                replaytag(setting.programs, subject),
+                peer(RUFF, setting.programs, subject),
+            ]
+            rows = measure(jobs, setting.rounds)
+        outcome.rows.extend(rows)
+        seconds = find(rows, subject.name, WARM).wall.median
+        outcome.checks.extend(
+            [
+                ratio(rows, subject.name, REPLAYTAG, RUFF, 5.0),
+                Check(subject.name, "wall, five files changed, warm cache", seconds, 0.15, "s"),
+            ]
+        )
+    return outcome
+
+
 def irrelevant(setting: Setting) -> Outcome:
     """Nothing in the repository has to do with the web or Sentry: nothing is parsed."""
     outcome = Outcome(
@@ -209,5 +246,5 @@ def synthetic(setting: Setting) -> Outcome:
 
 SCENARIOS: dict[str, Scenario] = {
     scenario.__name__: scenario
-    for scenario in (cold, subtree, warm, commit, irrelevant, memory, growth, synthetic)
+    for scenario in (cold, subtree, warm, commit, tagged, irrelevant, memory, growth, synthetic)
 }

@@ -59,6 +59,12 @@ def replaytag(
     )
 
 
+def fix(programs: Programs, subject: Subject) -> Job:
+    """``replaytag check --fix``, which exits with 0 where it has mended all that it reports."""
+    command: list[str | Path] = [programs.replaytag, "check", "--fix", "--no-cache", "."]
+    return Job(subject.name, REPLAYTAG, command, subject.root, answers=True)
+
+
 def handlers(programs: Programs, subject: Subject) -> Job:
     """``replaytag handlers``, whose output tells whether all of them were found."""
     command: list[str | Path] = [programs.replaytag, "handlers", "--output-format", "json", "."]

@@ -12,10 +12,10 @@ seen, and the verdict on the rest of the project may be wrong for that reason.
 
 Files in which no name of a web framework, of Sentry or of OpenReplay occurs are not parsed, and so
 not reported; nor is any file of a project in which neither Sentry nor OpenReplay is named. Where no
-handler can be covered, since nothing names OpenReplay, or where all of them are, since a hook of the
-whole app tags every request, the files that make apps, start Sentry and tag decide, and no others
-are parsed. Tests, examples and documentation are passed over unless they are named on the command
-line: they hold broken code on purpose.
+handler can be covered, since nothing names OpenReplay, or where all of them are, since a hook of
+the whole app tags every request, the files that make apps, start Sentry and tag decide, and no
+others are parsed. Tests, examples and documentation are passed over unless they are named on the
+command line: they hold broken code on purpose.
 
 ## Example
 
