@@ -43,6 +43,7 @@ class Relevance:
         self._text = text
         self._starts = None if starts is None else frozenset(starts)
         self._start_lines: dict[str, list[int]] = {}
+        self._whole: set[str] = set()
         self._names = frozenset(core)
         self._core = frozenset(name for name in self._names if not name.startswith("@"))
         self._own = self._core | frozenset(local)
@@ -100,7 +101,7 @@ class Relevance:
 
     def is_start(self, path: str, node: model.Function) -> bool:
         """Whether the function is worth evaluating though nothing calls it."""
-        if self._starts is None:
+        if self._starts is None or path in self._whole:
             return self.tells(path, node)
         lines = self._start_lines.get(path)
         if lines is None:
@@ -112,6 +113,10 @@ class Relevance:
         if self._starts is not None:
             self._starts |= frozenset(names)
             self._start_lines.clear()
+
+    def start_all(self, paths: Iterable[str]) -> None:
+        """Takes every function of these files that tells something for worth evaluating."""
+        self._whole.update(paths)
 
     def callers(
         self, path: str, functions: Iterable[tuple[model.Function, str]], names: AbstractSet[str]

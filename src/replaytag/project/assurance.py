@@ -14,6 +14,8 @@ from replaytag.evaluator.relevance import is_everyday
 from replaytag.facts import model
 from replaytag.facts.collector import collector_paused
 from replaytag.facts.walk import blocks
+from replaytag.frameworks.registry import frameworks
+from replaytag.project import sentry
 from replaytag.project.apps import Node
 from replaytag.project.deep import run_deep
 from replaytag.project.explorer import Explorer
@@ -47,8 +49,9 @@ class _Assurance:
     def __init__(
         self, workspace: Workspace, contract: Contract, reader: FactsReader | None
     ) -> None:
-        self._linker = Linker(workspace, contract, reader, tags=True)
-        self._makers = Makers(self._linker.frameworks)
+        self._makers = makers = Makers(frameworks())
+        starts = (*makers.words, *sentry.SDK)
+        self._linker = Linker(workspace, contract, reader, tags=True, starts=starts)
         self._explorer = Explorer(self._linker, self._makers)
         self._occurs = Occurrence(contract)
         self._used: dict[str, None] = {}
@@ -59,6 +62,7 @@ class _Assurance:
         named = self._explorer.worth(self._occurs)
         makers = self._explorer.worth(self._makers)
         self._linker.begin([*dict.fromkeys((*named, *makers))])
+        self._linker.relevance.start_all(named)
         if not self._enter_users(self._naming(named)):
             return None
         project = self._evaluated()
@@ -101,6 +105,7 @@ class _Assurance:
             if not files:
                 return True
             self._explorer.enter(files)
+            self._linker.relevance.start_all(files)
             names = self._explorer.callers_of(names)
         return False
 

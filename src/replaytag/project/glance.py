@@ -46,8 +46,7 @@ class _Glance:
     ) -> None:
         self._workspace = workspace
         self._makers = makers = Makers(frameworks())
-        words = (word.decode() for word in (*makers.markers.texts, *makers.markers.words))
-        starts = (*words, *sentry.SDK)
+        starts = (*makers.words, *sentry.SDK)
         self.linker = Linker(workspace, contract, reader, tags=False, starts=starts)
         self._explorer = Explorer(self.linker, makers)
 

@@ -37,6 +37,11 @@ class Makers:
         return any(Markers(words=found)(data) for found in words)
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """The identifiers among :attr:`markers`."""
+        return tuple(word.decode() for word in (*self.markers.texts, *self.markers.words))
+
+    @property
     def markers(self) -> Markers:
         """What no other file holds, but for names that the project gives to library classes."""
         words = dict.fromkeys(word for words in self._by_root.values() for word in words)
