@@ -59,6 +59,14 @@ PROJECTS: dict[str, tuple[Mapping[str, str], list[str], list[str] | str]] = {
         ["app.py:4"],
         [],
     ),
+    "a class of another library": (
+        {
+            "app.py": "import sentry_sdk\nfrom fastapi_offline import FastAPIOffline\nsentry_sdk.init()\n"
+            "app = FastAPIOffline()\n" + VIEW.format("app"),
+        },
+        ["app.py:4"],
+        [],
+    ),
     "a factory that is given its blueprints": (
         {
             "factory.py": FLASK + "def create_app(blueprints=None):\n    app = Flask('a')\n"

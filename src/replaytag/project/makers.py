@@ -25,8 +25,8 @@ class Makers:
             names = [name.rpartition(".")[2] for name in framework.app_classes]
             self.names |= frozenset(names)
             words = (*(name.encode() for name in names), *framework.app_words)
-            for library in sorted(framework.libraries):
-                root = library.encode()
+            roots = {name.partition(".")[0] for name in framework.app_classes}
+            for root in (library.encode() for library in sorted(roots | framework.libraries)):
                 self._by_root[root] = (*self._by_root.get(root, ()), *words)
 
     def __call__(self, data: bytes) -> bool:

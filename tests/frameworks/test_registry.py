@@ -1,0 +1,14 @@
+"""What every framework has to say of itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from replaytag.frameworks.base import Framework
+from replaytag.frameworks.registry import frameworks
+
+
+@pytest.mark.parametrize("framework", frameworks(), ids=lambda framework: framework.name)
+def test_a_short_look_finds_what_makes_its_apps(framework: Framework) -> None:
+    assert framework.app_classes or framework.app_markers
+    assert all(word.isidentifier() for word in map(bytes.decode, framework.app_words))
