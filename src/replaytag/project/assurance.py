@@ -59,6 +59,8 @@ class _Assurance:
 
     def project(self) -> Project | None:
         """See :func:`assure`."""
+        if self._occurs(b""):
+            return None  # the contract is made of words that may stand anywhere
         named = self._explorer.worth(self._occurs)
         makers = self._explorer.worth(self._makers)
         self._linker.begin([*dict.fromkeys((*named, *makers))])
