@@ -26,6 +26,12 @@ def test_words(data: bytes, found: bool) -> None:
     assert Markers(words=(b"no", b"Flask"))(data) is found
 
 
+def test_a_word_may_bring_its_end() -> None:
+    assert has_word(b"sentry_sdk.init(dsn)", b"init(")
+    assert not has_word(b"def __init__(self)", b"init(")
+    assert not has_word(b"git init", b"init(")
+
+
 def test_texts_stand_anywhere() -> None:
     markers = Markers((b".route(", b"MIDDLEWARE"), (b"init",))
 

@@ -37,7 +37,7 @@ def glance(
         return run_deep(look.project)
 
 
-_INIT = Markers(words=(b"init",))
+_INIT = Markers(words=(b"init(",))
 
 
 class _Glance:

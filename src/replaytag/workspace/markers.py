@@ -26,13 +26,17 @@ NO_MARKERS = Markers()
 
 
 def has_word(data: bytes, word: bytes) -> bool:
-    """Whether ``word`` stands in ``data`` between other characters than those of words."""
+    """Whether ``word`` stands in ``data`` between other characters than those of words.
+
+    A ``word`` such as ``init(`` ends what it is part of by itself.
+    """
     # Many times as fast as a pattern, which has to be tried at each byte.
+    is_open = word[-1] in _WORD
     start = data.find(word)
     while start >= 0:
         end = start + len(word)
         before = start and data[start - 1] in _WORD
-        if not before and not (end < len(data) and data[end] in _WORD):
+        if not before and not (is_open and end < len(data) and data[end] in _WORD):
             return True
         start = data.find(word, start + 1)
     return False
