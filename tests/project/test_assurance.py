@@ -6,11 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from replaytag.linter.analysis import analyse
+from replaytag.contract import DEFAULT_CONTRACT
 from replaytag.project.assurance import assure
-from replaytag.rules.registry import load_rules
-from replaytag.workspace.survey import Survey
-from tests.project.test_glance import PLUGINS, VIEW, workspace_of
+from tests.project.looks import short_and_whole, workspace_of
+from tests.project.test_glance import PLUGINS, VIEW
 
 HEADER, TAG = "X-OpenReplay-SessionToken", "openReplaySessionToken"
 FLASK = "import sentry_sdk\nfrom flask import Flask, request\n\nsentry_sdk.init()\n"
@@ -166,15 +165,12 @@ PROJECTS: dict[str, tuple[Mapping[str, str], list[str], list[str] | str]] = {
 def test_whoever_is_sure_is_right(
     files: Mapping[str, str], codes: list[str], unparsed: list[str] | str
 ) -> None:
-    rules, surveyed = load_rules(), Survey(sentry=True, contract=True)
-
-    whole = analyse(workspace_of(files), rules, surveyed)
-    short = analyse(workspace_of(files), rules, surveyed, whole=False)
+    short, whole = short_and_whole(files, contract=True)
 
     assert [diagnostic.code for diagnostic in short.diagnostics] == codes
     assert short.everything == whole.everything
     assert short.notes == whole.notes
-    seen = assure(workspace_of(files), workspace_of(files).config.contract)
+    seen = assure(workspace_of(files), DEFAULT_CONTRACT)
     assert seen is None if unparsed == "whole" else seen is not None
     if seen is not None:
         assert not seen.parsed.keys() & set(unparsed)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 
-from replaytag.linter.analysis import analyse
+from replaytag.contract import DEFAULT_CONTRACT
 from replaytag.project.glance import glance
-from replaytag.rules.registry import load_rules
-from replaytag.workspace.survey import Survey
-from replaytag.workspace.workspace import Workspace
+from tests.project.looks import short_and_whole, workspace_of
 
 FLASK = "import sentry_sdk\nfrom flask import Flask\n\nsentry_sdk.init()\n"
 VIEW = '@{0}.get("/")\ndef index():\n    return ""\n'
@@ -185,27 +181,17 @@ PROJECTS: dict[str, tuple[Mapping[str, str], list[str], list[str] | str]] = {
 }  # fmt: skip
 
 
-def workspace_of(files: Mapping[str, str]) -> Workspace:
-    changes = {path: textwrap.dedent(text).encode() for path, text in files.items()}
-    python = [path for path in changes if path.endswith(".py")]
-    others = [path for path in changes if not path.endswith(".py")]
-    return Workspace(Path("/nowhere"), python, others=others, changes=changes)
-
-
 @pytest.mark.parametrize(("files", "reported", "unparsed"), PROJECTS.values(), ids=PROJECTS)
 def test_a_glance_tells_what_the_whole_project_does(
     files: Mapping[str, str], reported: list[str], unparsed: list[str] | str
 ) -> None:
-    rules, surveyed = load_rules(), Survey(sentry=True, contract=False)
-
-    whole = analyse(workspace_of(files), rules, surveyed)
-    short = analyse(workspace_of(files), rules, surveyed, whole=False)
+    short, whole = short_and_whole(files, contract=False)
 
     found = [f"{d.place.path}:{d.place.span.line}" for d in short.diagnostics]
     assert found == reported
     assert short.everything == whole.everything
     assert short.notes == whole.notes
-    seen = glance(workspace_of(files), workspace_of(files).config.contract)
+    seen = glance(workspace_of(files), DEFAULT_CONTRACT)
     assert seen is None if unparsed == "whole" else seen is not None
     if seen is not None:
         assert not seen.parsed.keys() & set(unparsed)

@@ -44,15 +44,14 @@ class _Glance:
     def __init__(
         self, workspace: Workspace, contract: Contract, reader: FactsReader | None
     ) -> None:
-        self._workspace = workspace
         self._makers = makers = Makers(frameworks())
         starts = (*makers.words, *sentry.SDK)
-        self.linker = Linker(workspace, contract, reader, tags=False, starts=starts)
-        self._explorer = Explorer(self.linker, makers)
+        self._linker = Linker(workspace, contract, reader, tags=False, starts=starts)
+        self._explorer = Explorer(self._linker, makers)
 
     def project(self) -> Project | None:
         """See :func:`glance`."""
-        self.linker.begin(self._explorer.worth(self._makers))
+        self._linker.begin(self._explorer.worth(self._makers))
         project = self._evaluated()
         if not project.own_apps:
             return _settled(project)
@@ -79,9 +78,9 @@ class _Glance:
         Most handlers of a router stand in the file that makes it, others in those that import it.
         """
         makers = sorted({b.app.place.path for node in nodes for b in nodes_below(node)})
-        importers = (path for maker in makers for path in self.linker.reach.importers(maker))
+        importers = (path for maker in makers for path in self._linker.reach.importers(maker))
         files = dict.fromkeys((*makers, *importers))
-        return [path for path in files if path not in self.linker.entered]
+        return [path for path in files if path not in self._linker.entered]
 
     # --- what is known ---------------------------------------------------------------------------
 
@@ -90,7 +89,7 @@ class _Glance:
         own = self._makers.markers
         names = (name.encode() for name in self._explorer.names)
         markers = Markers(own.texts, (*own.words, *_INIT.words, *names))
-        return self.linker.project(self.linker.records(handlers=False), markers)
+        return self._linker.project(self._linker.records(handlers=False), markers)
 
     def _undecided(self, project: Project) -> list[Node]:
         """The apps that may use Sentry, and of which no handler tells whether they are untagged."""
@@ -108,7 +107,7 @@ class _Glance:
         if project.answers(node):
             return True
         framework = project.frameworks[node.app.framework]
-        further = framework.handlers(self.linker.ev, node.app)
+        further = framework.handlers(self._linker.ev, node.app)
         while not _has_telling_handler(project, node):
             handler = next(further, None)
             if handler is None:
