@@ -168,6 +168,19 @@ PROJECTS: dict[str, tuple[Mapping[str, str], list[str], list[str] | str]] = {
         ["conf/base.py:3"],
         ["urls.py"],
     ),
+    "Django: a manage.py in a package": (
+        {
+            "web/__init__.py": "",
+            "web/manage.py": "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n",
+            "web/shop/__init__.py": "",
+            "web/shop/settings/__init__.py": "from shop.settings.base import *\n",
+            "web/shop/settings/base.py": "import sentry_sdk\nsentry_sdk.init()\nROOT_URLCONF = 'shop.urls'\n"
+            "MIDDLEWARE = ['django.a.B']\n",
+            "web/shop/urls.py": "urlpatterns = []\n",
+        },
+        ["web/shop/settings/base.py:4"],
+        ["web/shop/urls.py"],
+    ),
     "Django: middleware that nobody knows": (
         {
             "manage.py": "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'settings')\n",

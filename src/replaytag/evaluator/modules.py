@@ -30,6 +30,8 @@ class ModuleIndex:
         self._files = {path for path in paths if path.endswith(".py")}
         self._directories: set[str] = {""}
         self._packages: set[str] = set()
+        self._scripts = {path.rpartition("/")[0] for path in self._files if _is_manage(path)}
+        """Where Python finds modules although they lie in a package: a script is started there."""
         self._by_last: dict[str, list[str]] = {}
         for path in sorted(self._files):
             directory, _, file = path.rpartition("/")
@@ -136,7 +138,7 @@ class ModuleIndex:
             if stem.split("/")[-len(parts) :] != parts:
                 continue
             root = "/".join(stem.split("/")[: -len(parts)])
-            if root not in self._packages:
+            if root not in self._packages or root in self._scripts:
                 hits.append(path)
         if len(hits) != 1:
             return None
@@ -145,3 +147,7 @@ class ModuleIndex:
     def submodule(self, directory: str, name: str) -> Found | None:
         """The module ``name`` in a package's ``directory``."""
         return self._under(directory, name)
+
+
+def _is_manage(path: str) -> bool:
+    return path.rpartition("/")[2] == "manage.py"
