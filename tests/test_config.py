@@ -75,6 +75,7 @@ MISTAKES = [
     ("tool.replaytag = 1", ": `tool.replaytag` must be a table: write [tool.replaytag]"),
     ("[tool.replaytag", ": is not valid TOML: "),
     (b"[tool.replaytag]\ntag = '\xe9'", ": is not UTF-8, as TOML has to be"),
+    ("[tool.replaytag]\n".encode("utf-16"), ": is not UTF-8, as TOML has to be"),
 ]  # fmt: skip
 
 

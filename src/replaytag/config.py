@@ -82,14 +82,16 @@ def mentions(pyproject: Path) -> bool:
 def load(pyproject: Path) -> Config | None:
     """Reads the table ``[tool.replaytag]`` of ``pyproject``; None where the file has no such table.
 
-    A file without the name is not read as TOML, which takes longer than to survey a small project.
+    A file without the name is not read as TOML, which takes longer than to survey a small project;
+    one with null bytes is, for in another encoding the name has other bytes.
 
     Raises:
         ConfigError: The file cannot be read, is no TOML though it has the name, or the table says
             what it may not.
     """
     try:
-        if _NAME not in pyproject.read_bytes():
+        data = pyproject.read_bytes()
+        if _NAME not in data and b"\0" not in data:
             return None
         text = pyproject.read_text(encoding="utf-8-sig")
     except OSError as error:
