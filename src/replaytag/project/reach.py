@@ -12,6 +12,9 @@ from replaytag.workspace.workspace import Workspace
 _FILES = 2000
 """How many files a search goes through."""
 
+_FROM_PACKAGE = b". import"
+"""Ends ``from . import app``: what lies in a package may import it without its name."""
+
 
 class Reach:
     """Answers by the facts of files, of which it asks as few as it can.
@@ -37,16 +40,25 @@ class Reach:
         """The files that import the one at ``path``, but for tests, examples and documentation."""
         if path not in self._importers:
             name = self._ev.index.name_of(path).rpartition(".")[2].encode()
-            self.names.add(name)
+            self.names |= {name, _FROM_PACKAGE} if _is_package(path) else {name}
             self._importers[path] = [
                 file
                 for file in self._workspace.files
-                if has_word(self._workspace.scan(file), name)
+                if self._may_name(file, path, name)
                 and path in self._may_import(file)
                 and not self._workspace.is_supporting(file)
                 and path in self._ev.imported_paths(file)
             ]
         return self._importers[path]
+
+    def _may_name(self, file: str, path: str, name: bytes) -> bool:
+        """Whether ``file`` has the ``name`` of the module at ``path``, or dots in its place."""
+        data = self._workspace.scan(file)
+        return has_word(data, name) or (
+            _is_package(path)
+            and file.startswith(path.removesuffix("__init__.py"))
+            and has_word(data, _FROM_PACKAGE)
+        )
 
     def leads(self, starts: Iterable[str], targets: Iterable[str]) -> set[str]:
         """Those of ``targets`` that are among ``starts``, or imported by them, directly or not."""
@@ -76,6 +88,10 @@ class Reach:
                 )
             }
         return self._possible[path]
+
+
+def _is_package(path: str) -> bool:
+    return path.rpartition("/")[2] == "__init__.py"
 
 
 def _reached(starts: Iterable[str], follow: Callable[[str], set[str]]) -> set[str]:
