@@ -110,6 +110,24 @@ PROJECTS: dict[str, tuple[Mapping[str, str], list[str], list[str] | str]] = {
         ["RT101"],
         [],
     ),
+    "a misspelt tag besides, bound with another name": (
+        {
+            "app.py": TAGGED + VIEW.format("app"),
+            "names.py": f"HEADER, REPLAY = '{HEADER}', 'openreplaySessionToken'\n",
+            "tasks.py": "import sentry_sdk\nfrom names import REPLAY\nsentry_sdk.set_tag(REPLAY, 'x')\n",
+        },
+        ["RT101"],
+        [],
+    ),
+    "a misspelt tag besides, put into a mapping": (
+        {
+            "app.py": TAGGED + VIEW.format("app"),
+            "names.py": "NAMES = {}\nNAMES['replay'] = 'openreplaySessionToken'\n",
+            "tasks.py": "import sentry_sdk\nfrom names import NAMES\nsentry_sdk.set_tag(NAMES['replay'], 'x')\n",
+        },
+        ["RT101"],
+        [],
+    ),
     "a header that never matches besides, by a name from elsewhere": (
         {
             "app.py": TAGGED + VIEW.format("app"),

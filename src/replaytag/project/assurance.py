@@ -7,13 +7,13 @@ is told by the files that make apps and those that have to do with the names of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from replaytag.contract import Contract, Occurrence
 from replaytag.evaluator.relevance import is_everyday
+from replaytag.evaluator.statements import touched
 from replaytag.facts import model
 from replaytag.facts.collector import collector_paused
-from replaytag.facts.walk import blocks
 from replaytag.frameworks.registry import frameworks
 from replaytag.project import sentry
 from replaytag.project.apps import Node
@@ -93,7 +93,7 @@ class _Assurance:
             for statement in facts.body if facts else ():
                 extent = slice(_first_line(statement) - 1, statement.span.end_line)
                 if self._occurs("\n".join(lines[extent]).encode()):
-                    found.update(_bound(statement))
+                    found.update(touched(statement))
         return found
 
     def _enter_users(self, names: set[str]) -> bool:
@@ -125,21 +125,6 @@ def _first_line(statement: model.Statement) -> int:
     if isinstance(statement, (model.Function, model.Class)):
         lines += (node.span.line for node in statement.decorators)
     return min(lines)
-
-
-def _bound(statement: model.Statement) -> Iterator[str]:
-    """The names that a statement, or one in a block of it, binds in its module."""
-    match statement:
-        case model.Function() | model.Class():
-            yield statement.name
-            return
-        case model.Import():
-            yield from (one.asname or one.name.split(".")[0] for one in statement.names)
-        case model.Assign(targets=targets):
-            yield from (target.id for target in targets if isinstance(target, model.Name))
-    for block in blocks(statement):
-        for inner in block:
-            yield from _bound(inner)
 
 
 def _may_use_sentry(project: Project, node: Node) -> bool:
