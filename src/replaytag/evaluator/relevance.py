@@ -17,6 +17,9 @@ from replaytag.facts import model
 from replaytag.facts.walk import blocks
 
 _ROUNDS = 4
+_MANY = 100
+"""From how many names on it is faster to split the text into words before they are looked for."""
+
 _EVERYDAY = frozenset(
     {*dir(dict), *dir(list), *dir(str), *dir(set), "close", "run", "save", "main"}
 )
@@ -105,7 +108,7 @@ class Relevance:
             return self.tells(path, node)
         lines = self._start_lines.get(path)
         if lines is None:
-            lines = self._start_lines[path] = sorted(self._words(path).of(self._starts))
+            lines = self._start_lines[path] = self._glimpsed(path).of(self._starts)
         return _any(lines, node.span.line, node.span.end_line)
 
     def start_with(self, names: Iterable[str]) -> None:
@@ -122,7 +125,7 @@ class Relevance:
         self, path: str, functions: Iterable[tuple[model.Function, str]], names: AbstractSet[str]
     ) -> Iterator[str]:
         """The labels of those of a file's ``functions`` that call something by one of ``names``."""
-        lines = self._words(path).calls(names)
+        lines = self._glimpsed(path).calls(names)
         for node, label in functions if lines else ():
             if _any(lines, node.span.line, node.span.end_line):
                 yield label
@@ -133,8 +136,8 @@ class Relevance:
         if lines is None:
             found = {*self._hits(path, self._own), *self._words(path).calls(self._known)}
             lines = self._lines[path] = sorted(found)
-            # Nothing else will be asked of the text.
-            del self._indices[path]
+            # An index takes as much memory as several of its texts, and few are asked again.
+            self._indices.pop(path, None)
         return _any(lines, first, last)
 
     def _hits(self, path: str, names: frozenset[str]) -> list[int]:
@@ -143,6 +146,10 @@ class Relevance:
         if self._decorators is not None:
             found.update(words.matching(self._decorators))
         return sorted(found)
+
+    def _glimpsed(self, path: str) -> _Words:
+        """The words of a file of which little is asked: they are not kept."""
+        return self._indices.get(path) or _Words(self._text(path))
 
     def _words(self, path: str) -> _Words:
         words = self._indices.get(path)
@@ -185,7 +192,7 @@ class _Words:
     def _places(self, names: AbstractSet[str]) -> Iterator[int]:
         """Where one of ``names`` stands, a word at a time: that is faster than one pattern."""
         text = self._text
-        for name in names & self._all:
+        for name in names & self._all if len(names) > _MANY else names:
             start = text.find(name)
             while start >= 0:
                 end = start + len(name)
