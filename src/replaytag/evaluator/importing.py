@@ -115,17 +115,17 @@ class Importer(Caller):
         """Binds the names of an import statement."""
         for imported in node.names:
             if not node.is_from:
-                found = self._find(frame.module, imported.name)
+                found = self._find(frame.module.path, imported.name)
                 top = imported.name.split(".")[0]
                 if imported.asname:
                     frame.names[imported.asname] = _module_value(found, imported.name)
                 else:
-                    frame.names[top] = _module_value(self._find(frame.module, top), top)
+                    frame.names[top] = _module_value(self._find(frame.module.path, top), top)
                 continue
             if node.level:
                 found = self.index.relative(frame.module.path, node.level, node.module or "")
             else:
-                found = self._find(frame.module, node.module or "")
+                found = self._find(frame.module.path, node.module or "")
             if imported.name == "*":
                 self._bind_star(frame, found, node.module or "")
                 continue
@@ -167,16 +167,13 @@ class Importer(Caller):
 
         Without ``names`` it is ``import module``; ``level`` is the number of dots before it.
         """
-        found = self.index.relative(path, level, module) if level else self._find_from(path, module)
+        found = self.index.relative(path, level, module) if level else self._find(path, module)
         if found is None:
             return
         submodules = (self.index.submodule(found.directory, name) for name in names)
         yield from (one.path for one in (found, *submodules) if one is not None and one.path)
 
-    def _find(self, module: Module, name: str) -> Found | None:
-        return self._find_from(module.path, name)
-
-    def _find_from(self, path: str, name: str) -> Found | None:
+    def _find(self, path: str, name: str) -> Found | None:
         if name.split(".", maxsplit=1)[0] in self.signatures.libraries:
             return None
         return self.index.absolute(path, name)
@@ -213,7 +210,7 @@ class Importer(Caller):
     def _source(self, module: Module, node: model.Import) -> Found | None:
         if node.level:
             return self.index.relative(module.path, node.level, node.module or "")
-        return self._find(module, node.module or "")
+        return self._find(module.path, node.module or "")
 
     def _branching_stars(self, module: Module) -> list[int]:
         """The statements with an ``import *`` within them."""
