@@ -48,19 +48,18 @@ class Analysis:
         """What to keep of this for the next run."""
         from replaytag.cache.result import Result, telling
 
-        contract = self.workspace.config.contract
         named = self.telling
-        if named is None:
-            named = telling(self.workspace, contract)
-        decides = self.project is None or self.project.sentry_decides
+        if named is None and (self.project is None or self.project.sentry_decides):
+            named = telling(self.workspace, self.workspace.config.contract)
+        decisive = named or frozenset()
         if self.project is None:
-            return Result(self.everything, self.own_notes, named)
+            return Result(self.everything, self.own_notes, decisive)
         return Result(
             self.everything,
             self.own_notes,
-            frozenset(named if decides else ()) | self.project.asked | self.project.parsed.keys(),
+            decisive | self.project.asked | self.project.parsed.keys(),
             self.project.telling,
-            sentry_decides=decides,
+            sentry_decides=self.project.sentry_decides,
             settled=not self.project.searched,
             outlines=dict(_outlines(self.workspace, self.project)),
             words=self.project.words,

@@ -72,7 +72,7 @@ class Session:
             kept = self._cache.find(workspace, edits=self._edits)
             if kept is None:
                 return None
-            statuses = statuses_of(workspace)
+            statuses = statuses_of(workspace) if kept.is_outdated else {}
             if not kept.result.holds(workspace, kept.changed):
                 return None
             analysis = earlier(workspace, kept.result)
