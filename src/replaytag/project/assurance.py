@@ -14,13 +14,10 @@ from replaytag.evaluator.relevance import is_everyday
 from replaytag.evaluator.statements import touched
 from replaytag.facts import model
 from replaytag.facts.collector import collector_paused
-from replaytag.frameworks.registry import frameworks
-from replaytag.project import sentry
 from replaytag.project.apps import Node
 from replaytag.project.deep import run_deep
 from replaytag.project.explorer import Explorer
 from replaytag.project.linker import Linker
-from replaytag.project.makers import Makers
 from replaytag.project.project import Project
 from replaytag.project.reading import FactsReader
 from replaytag.workspace.markers import Markers
@@ -49,21 +46,20 @@ class _Assurance:
     def __init__(
         self, workspace: Workspace, contract: Contract, reader: FactsReader | None
     ) -> None:
-        self._makers = makers = Makers(frameworks())
-        starts = (*makers.words, *sentry.SDK)
-        self._linker = Linker(workspace, contract, reader, tags=True, starts=starts)
-        self._explorer = Explorer(self._linker, self._makers)
+        self._linker = Linker(workspace, contract, reader, tags=True)
+        self._explorer = Explorer(self._linker)
         self._occurs = Occurrence(contract)
         self._used: dict[str, None] = {}
         """The names of what has to do with the contract."""
 
     def project(self) -> Project | None:
         """See :func:`assure`."""
-        if self._occurs(b""):
+        workspace, explorer, occurs = self._linker.workspace, self._explorer, self._occurs
+        if occurs(b""):
             return None  # the contract is made of words that may stand anywhere
-        named = self._explorer.worth(self._occurs)
-        makers = self._explorer.worth(self._makers)
-        self._linker.begin([*dict.fromkeys((*named, *makers))])
+        first = explorer.worth(lambda data: occurs(data) or explorer.makers(data))
+        named = [path for path in first if occurs(workspace.scan(path))]
+        self._linker.begin([*dict.fromkeys((*named, *first))], explorer.starts)
         self._linker.relevance.start_all(named)
         if not self._enter_users(self._naming(named)):
             return None
@@ -113,9 +109,7 @@ class _Assurance:
 
     def _evaluated(self) -> Project:
         self._explorer.evaluate()
-        own = self._makers.markers
-        names = (name.encode() for name in (*self._explorer.names, *self._used))
-        markers = Markers(own.texts, (*own.words, *names))
+        markers = self._explorer.markers(self._explorer.makers.markers, self._used)
         return self._linker.project(self._linker.records(handlers=False), markers)
 
 

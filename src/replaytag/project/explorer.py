@@ -9,6 +9,7 @@ from replaytag.evaluator.state import Delayed, Pending
 from replaytag.evaluator.values import ClassValue, Decorated, External
 from replaytag.facts import model
 from replaytag.frameworks.types import subclasses
+from replaytag.project import sentry
 from replaytag.project.linker import Linker
 from replaytag.project.makers import Makers
 from replaytag.workspace.markers import Markers
@@ -20,13 +21,23 @@ _LEVELS = 2
 class Explorer:
     """Finds further files for ``linker`` by what those that it has entered define."""
 
-    def __init__(self, linker: Linker, makers: Makers) -> None:
+    def __init__(self, linker: Linker) -> None:
         self._linker = linker
-        self._makers = makers
+        self.makers = Makers(linker.frameworks)
         self._factories: list[set[str]] = []
         """By how many calls lie between a function and the making of an app."""
         self.names: dict[str, None] = {}
         """What the project calls its classes of apps, and what makes them."""
+
+    @property
+    def starts(self) -> tuple[str, ...]:
+        """What a function holds if it may make apps or start Sentry."""
+        return (*self.makers.words, *sentry.SDK)
+
+    def markers(self, base: Markers, further: Iterable[str] = ()) -> Markers:
+        """``base``, and as words the names found so far and ``further`` ones."""
+        names = (name.encode() for name in (*self.names, *further))
+        return Markers(base.texts, (*base.words, *names))
 
     def worth(self, tells: Callable[[bytes], bool]) -> list[str]:
         """The files not entered yet that ``tells`` recommends by their bytes."""
@@ -54,12 +65,12 @@ class Explorer:
         while self._enter_by(self._classes()):
             pass
         self._factories = []
-        names = self._classes() | self._makers.names
+        names = self._classes() | self.makers.names
         while len(self._factories) < _LEVELS:
             names = self.callers_of(names).difference(*self._factories)
             self._factories.append(names)
             self._enter_by(names)
-        self._linker.ev.analyse_uncalled(tuple(reversed(self._factories)))
+        self._linker.ev.analyse_uncalled(tuple(filter(None, reversed(self._factories))))
 
     def _enter_by(self, names: set[str]) -> bool:
         """Enters the files with one of these names in them; whether any name is new."""
@@ -87,7 +98,7 @@ class Explorer:
 
     def _classes(self) -> set[str]:
         """``Web`` of ``from flask import Flask as Web`` and of ``class Web(Flask)``."""
-        ev, known = self._linker.ev, self._makers.classes
+        ev, known = self._linker.ev, self.makers.classes
         found = {cls.name for cls in ev.classes() if subclasses(cls, *known)}
         for module in ev.modules():
             for name, binding in list(module.names.items()):

@@ -10,13 +10,11 @@ from collections.abc import Iterable
 
 from replaytag.contract import Contract
 from replaytag.facts.collector import collector_paused
-from replaytag.frameworks.registry import frameworks
 from replaytag.project import sentry
 from replaytag.project.apps import Coverage, Node, nodes_below
 from replaytag.project.deep import run_deep
 from replaytag.project.explorer import Explorer
 from replaytag.project.linker import Linker
-from replaytag.project.makers import Makers
 from replaytag.project.project import Project
 from replaytag.project.reading import FactsReader
 from replaytag.workspace.markers import Markers
@@ -44,14 +42,13 @@ class _Glance:
     def __init__(
         self, workspace: Workspace, contract: Contract, reader: FactsReader | None
     ) -> None:
-        self._makers = makers = Makers(frameworks())
-        starts = (*makers.words, *sentry.SDK)
-        self._linker = Linker(workspace, contract, reader, tags=False, starts=starts)
-        self._explorer = Explorer(self._linker, makers)
+        self._linker = Linker(workspace, contract, reader, tags=False)
+        self._explorer = Explorer(self._linker)
 
     def project(self) -> Project | None:
         """See :func:`glance`."""
-        self._linker.begin(self._explorer.worth(self._makers))
+        explorer = self._explorer
+        self._linker.begin(explorer.worth(explorer.makers), explorer.starts)
         project = self._evaluated()
         if not project.own_apps:
             return _settled(project)
@@ -86,9 +83,8 @@ class _Glance:
 
     def _evaluated(self) -> Project:
         self._explorer.evaluate()
-        own = self._makers.markers
-        names = (name.encode() for name in self._explorer.names)
-        markers = Markers(own.texts, (*own.words, *_INIT.words, *names))
+        own = self._explorer.makers.markers
+        markers = self._explorer.markers(Markers(own.texts, (*own.words, *_INIT.words)))
         return self._linker.project(self._linker.records(handlers=False), markers)
 
     def _undecided(self, project: Project) -> list[Node]:

@@ -33,8 +33,8 @@ _READS = ("headers", "META", "environ", "get_header", "openreplay", "OpenReplay"
 class Linker:
     """Links the project in ``workspace`` by ``contract``, from the files that it is told to enter.
 
-    ``tags`` is whether what the code puts on Sentry's scopes is followed; ``starts`` are as for
-    ``Relevance``. All other files are evaluated as far as names of theirs are looked up.
+    ``tags`` is whether what the code puts on Sentry's scopes is followed. All other files are
+    evaluated as far as names of theirs are looked up.
     """
 
     def __init__(
@@ -44,7 +44,6 @@ class Linker:
         reader: FactsReader | None,
         *,
         tags: bool,
-        starts: Iterable[str] | None = None,
     ) -> None:
         self.workspace = workspace
         self.contract = contract
@@ -52,7 +51,6 @@ class Linker:
         self.frameworks = frameworks()
         self.files = Files(workspace, reader or FactsReader())
         self.entered: dict[str, None] = {}
-        self._starts = starts
 
     @property
     def markers(self) -> Markers:
@@ -61,10 +59,13 @@ class Linker:
         texts = (marker for framework in self.frameworks for marker in framework.markers)
         return Markers((*_ALWAYS, *own, *texts))
 
-    def begin(self, paths: Sequence[str]) -> None:
-        """Enters the first files: they decide which functions of the project are followed."""
+    def begin(self, paths: Sequence[str], starts: Iterable[str] | None = None) -> None:
+        """Enters the first files: they decide which functions of the project are followed.
+
+        ``starts`` are as for ``Relevance``.
+        """
         self.entered = dict.fromkeys(paths)
-        self.relevance = self._relevance(paths)
+        self.relevance = self._relevance(paths, starts)
         self.ev = Evaluator(
             ModuleIndex(self.workspace.files),
             self.files.load,
@@ -125,7 +126,7 @@ class Linker:
             tags=self.tags,
         )
 
-    def _relevance(self, paths: Sequence[str]) -> Relevance:
+    def _relevance(self, paths: Sequence[str], starts: Iterable[str] | None) -> Relevance:
         """Which functions to evaluate: those that register, and by a contract those that tag."""
         core = {name for f in self.frameworks for name in f.names()}
         local = set(sentry.SDK)
@@ -134,7 +135,7 @@ class Linker:
             core |= sentry.NAMES
             local |= {*_READS, *re.findall(r"\w{4,}", own)}
 
-        relevance = Relevance(core, local, self.files.text, self._starts)
+        relevance = Relevance(core, local, self.files.text, starts)
         loaded = ((path, self.files.load(path)) for path in paths)
         relevance.close((path, facts.body) for path, facts in loaded if facts is not None)
         return relevance

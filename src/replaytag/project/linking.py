@@ -7,10 +7,8 @@ from replaytag.facts.collector import collector_paused
 from replaytag.project.deep import run_deep
 from replaytag.project.explorer import Explorer
 from replaytag.project.linker import Linker
-from replaytag.project.makers import Makers
 from replaytag.project.project import Project
 from replaytag.project.reading import FactsReader
-from replaytag.workspace.markers import Markers
 from replaytag.workspace.workspace import Workspace
 
 
@@ -36,14 +34,12 @@ def link(
     ]
     linker.files.reader.prepare(workspace, seeds)
 
-    explorer = Explorer(linker, Makers(linker.frameworks))
+    explorer = Explorer(linker)
 
     def linked() -> Project:
         linker.begin(seeds)
         explorer.evaluate()
-        names = tuple(name.encode() for name in explorer.names)
-        telling = Markers(markers.texts, (*markers.words, *names))
-        project = linker.project(linker.records(handlers=True), telling)
+        project = linker.project(linker.records(handlers=True), explorer.markers(markers))
         project.settle()
         return project
 
