@@ -23,6 +23,8 @@ class Framework(ABC):
     name: str
     libraries: frozenset[str] = frozenset()
     """Import roots that always mean the library, never a module of the project."""
+    relatives: frozenset[str] = frozenset()
+    """Import roots of libraries that make objects of this framework, and are modules of others."""
     markers: tuple[bytes, ...] = ()
     """A file whose bytes contain one of these is read from the start; others only when imported."""
     app_classes: tuple[str, ...] = ()
@@ -38,6 +40,15 @@ class Framework(ABC):
     """(type, attribute) that holds a request's headers, and how it is looked up."""
     readers: Mapping[tuple[str, str], Lookup] = {}
     """(type, method) that reads one header by name."""
+
+    @property
+    def roots(self) -> frozenset[str]:
+        """Import roots of which a project has one that has to do with this framework.
+
+        Others hold one of ``app_markers``, or nothing of the framework is looked for.
+        """
+        classes = {name.partition(".")[0] for name in self.app_classes}
+        return self.libraries | self.relatives | classes
 
     def names(self) -> frozenset[str]:
         """Identifiers by which code makes apps or registers on them; the markers' own, usually."""

@@ -124,7 +124,6 @@ class Flask(Framework):
         ("werkzeug.Request", "headers"): IGNORES_CASE_AND_UNDERSCORES,
         ("flask.Request", "environ"): ENVIRON,
         ("werkzeug.Request", "environ"): ENVIRON,
-        ("wsgi.Environ", ""): ENVIRON,
         ("werkzeug.EnvironHeaders", ""): IGNORES_CASE_AND_UNDERSCORES,
     }
 

@@ -5,7 +5,7 @@ Source of the tables: the frameworks' own behaviour, run against real requests.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from replaytag.source import frozen
 
@@ -85,3 +85,9 @@ EXACT_PARAMETER = Lookup(
     "a header parameter that keeps underscores", _folded, lambda header: header, "alias"
 )
 UNKNOWN = Lookup("an unknown look-up", _any, lambda header: header)
+
+PROTOCOLS: Mapping[tuple[str, str], Lookup] = {
+    ("wsgi.Environ", ""): ENVIRON,
+    ("asgi.Scope", "[headers]"): RAW,
+}
+"""As a framework's ``headers``: what a server hands to any application."""

@@ -25,6 +25,8 @@ from replaytag.frameworks import asgi_recipes
 from replaytag.frameworks.asgi import (
     APPS,
     CALL_ARGUMENTS,
+    FASTAPI_APPS,
+    FASTAPI_ROUTERS,
     MOUNTS,
     OWNERS,
     STARLETTE_APPS,
@@ -89,6 +91,7 @@ class Starlette(Framework):
 
     name = "starlette"
     libraries = frozenset({"starlette"})
+    relatives = frozenset(name.partition(".")[0] for name in (*FASTAPI_APPS, *FASTAPI_ROUTERS))
     markers = (b"starlette", b"HTTPEndpoint", b"add_middleware", b"add_route")
     app_classes = STARLETTE_APPS
     app_words = (
@@ -110,7 +113,6 @@ class Starlette(Framework):
         ("starlette.Headers", ""): IGNORES_CASE,
         ("starlette.MutableHeaders", ""): IGNORES_CASE,
         ("starlette.Headers", "raw"): RAW,
-        ("asgi.Scope", "[headers]"): RAW,
     }
 
     def names(self) -> frozenset[str]:

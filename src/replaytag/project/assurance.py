@@ -57,7 +57,7 @@ class _Assurance:
         workspace, explorer, occurs = self._linker.workspace, self._explorer, self._occurs
         if occurs(b""):
             return None  # the contract is made of words that may stand anywhere
-        first = explorer.worth(lambda data: occurs(data) or explorer.makers(data))
+        first = explorer.making(occurs)
         named = [path for path in first if occurs(workspace.scan(path))]
         self._linker.begin([*dict.fromkeys((*named, *first))], explorer.starts)
         self._linker.relevance.start_all(named)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from replaytag.evaluator.relevance import is_everyday
 from replaytag.evaluator.state import Delayed, Pending
@@ -23,7 +23,7 @@ class Explorer:
 
     def __init__(self, linker: Linker) -> None:
         self._linker = linker
-        self.makers = Makers(linker.frameworks)
+        self.makers = Makers(linker.presence)
         self._factories: list[set[str]] = []
         """By how many calls lie between a function and the making of an app."""
         self.names: dict[str, None] = {}
@@ -35,20 +35,28 @@ class Explorer:
         return (*self.makers.words, *sentry.SDK)
 
     def markers(self, base: Markers, further: Iterable[str] = ()) -> Markers:
-        """``base``, and as words the names found so far and ``further`` ones."""
+        """``base``, what tells of other frameworks, and the names found so far and ``further``."""
         names = (name.encode() for name in (*self.names, *further))
-        return Markers(base.texts, (*base.words, *names))
+        absent = self._linker.presence.absent
+        return Markers((*base.texts, *absent.texts), (*base.words, *absent.words, *names))
 
     def worth(self, tells: Callable[[bytes], bool]) -> list[str]:
         """The files not entered yet that ``tells`` recommends by their bytes."""
-        workspace, entered = self._linker.workspace, self._linker.entered
+        return [path for path, data in self._waiting() if tells(data)]
+
+    def making(self, tells: Callable[[bytes], bool] | None = None) -> list[str]:
+        """The files not entered yet that make apps, and those that ``tells`` recommends."""
         return [
             path
-            for path in workspace.files
-            if path not in entered
-            and not workspace.is_supporting(path)
-            and tells(workspace.scan(path))
+            for path, data in self._waiting()
+            if (tells is not None and tells(data)) or self.makers(path, data)
         ]
+
+    def _waiting(self) -> Iterator[tuple[str, bytes]]:
+        workspace, entered = self._linker.workspace, self._linker.entered
+        for path in workspace.files:
+            if path not in entered and not workspace.is_supporting(path):
+                yield path, workspace.scan(path)
 
     def enter(self, paths: Iterable[str]) -> bool:
         """Enters those of the files that have not been; whether there were any."""

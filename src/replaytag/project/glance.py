@@ -48,7 +48,7 @@ class _Glance:
     def project(self) -> Project | None:
         """See :func:`glance`."""
         explorer = self._explorer
-        self._linker.begin(explorer.worth(explorer.makers), explorer.starts)
+        self._linker.begin(explorer.making(), explorer.starts)
         project = self._evaluated()
         if not project.own_apps:
             return _settled(project)

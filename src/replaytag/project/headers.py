@@ -20,7 +20,7 @@ from replaytag.evaluator.values import (
     Value,
 )
 from replaytag.frameworks.base import Framework
-from replaytag.frameworks.lookups import ENVIRON, RAW, UNKNOWN, Lookup
+from replaytag.frameworks.lookups import ENVIRON, PROTOCOLS, RAW, UNKNOWN, Lookup
 from replaytag.frameworks.types import library_types
 from replaytag.project.sentry import EVENT
 from replaytag.source import Place, frozen
@@ -58,7 +58,8 @@ class HeaderReader:
             if type(framework).header_read is not Framework.header_read
         ]
         """The frameworks' own forms of a read, of those that have any."""
-        self._headers = {k: v for f in frameworks for k, v in f.headers.items()}
+        tables = (PROTOCOLS, *(framework.headers for framework in frameworks))
+        self._headers = {k: v for table in tables for k, v in table.items()}
         self._requests = {owner_type for owner_type, attribute in self._headers if attribute}
         self._readers = {k: v for f in frameworks for k, v in f.readers.items()}
         self._instances = {k: v for f in frameworks for k, v in f.types.items()}

@@ -19,6 +19,7 @@ from replaytag.project.apps import Apps
 from replaytag.project.evidence import Evidence
 from replaytag.project.files import Files
 from replaytag.project.headers import HeaderReader
+from replaytag.project.presence import Presence
 from replaytag.project.project import Project
 from replaytag.project.reach import Reach
 from replaytag.project.reading import FactsReader
@@ -48,7 +49,8 @@ class Linker:
         self.workspace = workspace
         self.contract = contract
         self.tags = tags
-        self.frameworks = frameworks()
+        self.presence = Presence(workspace, frameworks())
+        self.frameworks = self.presence.frameworks
         self.files = Files(workspace, reader or FactsReader())
         self.entered: dict[str, None] = {}
 

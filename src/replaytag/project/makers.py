@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from replaytag.frameworks.base import Framework
-from replaytag.workspace.imports import imported_roots
+from replaytag.project.presence import Presence
 from replaytag.workspace.markers import Markers
 
 
 class Makers:
-    """Answers by a file's bytes, and by what ``frameworks`` say of theirs."""
+    """Answers by a file's imports and bytes, and by what the frameworks say of theirs."""
 
-    def __init__(self, frameworks: Iterable[Framework]) -> None:
+    def __init__(self, presence: Presence) -> None:
+        self._presence = presence
         self.classes: tuple[str, ...] = ()
         """Short names of the library classes whose objects are served."""
         self.names: frozenset[str] = frozenset()
         """The last parts of these names."""
         self._by_root: dict[bytes, tuple[bytes, ...]] = {}
         self._texts: tuple[bytes, ...] = ()
-        for framework in frameworks:
+        for framework in presence.frameworks:
             self.classes += framework.app_classes
             self._texts += framework.app_markers
             names = [name.rpartition(".")[2] for name in framework.app_classes]
             self.names |= frozenset(names)
             words = (*(name.encode() for name in names), *framework.app_words)
-            roots = {name.partition(".")[0] for name in framework.app_classes}
-            for root in (library.encode() for library in sorted(roots | framework.libraries)):
+            for root in (root.encode() for root in sorted(framework.roots)):
                 self._by_root[root] = (*self._by_root.get(root, ()), *words)
 
-    def __call__(self, data: bytes) -> bool:
-        """Whether a file with the content ``data`` may do so."""
+    def __call__(self, path: str, data: bytes) -> bool:
+        """Whether the file at ``path`` with the content ``data`` may do so."""
         if any(text in data for text in self._texts):
             return True
-        words = [self._by_root[root] for root in self._by_root.keys() & imported_roots(data)]
+        words = [self._by_root[root] for root in self._by_root.keys() & self._presence.roots(path)]
         return any(Markers(words=found)(data) for found in words)
 
     @property
