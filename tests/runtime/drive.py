@@ -22,6 +22,7 @@ from tests.runtime.client import Answer, Client, send_together
 from tests.runtime.flights import Flights
 from tests.runtime.plan import Probe, make_plan
 from tests.runtime.recorder import Recorder, kind_of
+from tests.runtime.servers import Watch, server_of
 from tests.runtime.spec import Serve, Spec, load
 
 TAG = "openReplaySessionToken"
@@ -57,18 +58,7 @@ def drive(code: Path, spec: Spec) -> dict[str, Any]:
         if probe.row not in silent and not recorder.wait(probe.number):
             silent.add(probe.row)
 
-    if spec.serve.kind == "wsgi":
-        from tests.runtime.serve_wsgi import serve as serve_wsgi
-
-        serve_wsgi(app, flights, session)
-    elif spec.serve.kind == "asgi":
-        from tests.runtime.serve_asgi import serve as serve_asgi
-
-        serve_asgi(app, flights, session)
-    else:
-        from tests.runtime.serve_chalice import serve as serve_chalice
-
-        serve_chalice(app, recorder, session)
+    server_of(spec.serve.kind)(app, Watch(flights, recorder), session)
     return {
         "overlap": flights.overlap,
         "strays": [_event(event) for event in recorder.events(None)],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.runtime.servers import KINDS
 from tests.runtime.spec import Invoke, Spec
 
 WAVE = 6
@@ -53,7 +54,7 @@ def make_plan(spec: Spec) -> Plan:
             continue
         kinds = ("token", "absent", "empty", "token", "absent")
         single.extend(probe(row, "single", kind) for kind in kinds)
-        if spec.serve.kind != "chalice":
+        if KINDS[spec.serve.kind].concurrent:
             waves.append(tuple(probe(row, "wave", "token") for _ in range(WAVE)))
             waves.append(
                 tuple(probe(row, "wave", "token" if i % 2 else "absent") for i in range(WAVE))

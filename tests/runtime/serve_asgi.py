@@ -13,16 +13,17 @@ from tests.runtime.client import Client, LoopbackClient
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.runtime.flights import Flights
+    from tests.runtime.servers import Watch
 
 _RESPONSE_STARTS = ("http.response.start", "websocket.accept")
 
 
-def serve(app: Any, flights: Flights, session: Callable[[Client], None]) -> None:
+def serve(app: Any, watch: Watch, session: Callable[[Client], None]) -> None:
     """Serve ``app`` while ``session`` runs (in another thread), which gets a client for it.
 
     Raises what the session raises, and ``RuntimeError`` when the app does not start.
     """
+    flights = watch.flights
 
     async def counted(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from tests.runtime.plan import Probe
     from tests.runtime.recorder import Recorder
+    from tests.runtime.servers import Watch
 
 
 class LambdaClient:
@@ -55,6 +56,6 @@ class LambdaClient:
         return event
 
 
-def serve(app: Any, recorder: Recorder, session: Callable[[Client], None]) -> None:
+def serve(app: Any, watch: Watch, session: Callable[[Client], None]) -> None:
     """Run ``session`` with a client that invokes ``app``."""
-    session(LambdaClient(app, recorder))
+    session(LambdaClient(app, watch.recorder))

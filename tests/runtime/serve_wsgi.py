@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
     from tests.runtime.flights import Flights
+    from tests.runtime.servers import Watch
 
 
 class _Handler(WSGIRequestHandler):
@@ -91,9 +92,9 @@ def _served(app: WSGIApplication, flights: Flights) -> Iterator[PooledServer]:
         thread.join()
 
 
-def serve(app: Any, flights: Flights, session: Callable[[Client], None]) -> None:
+def serve(app: Any, watch: Watch, session: Callable[[Client], None]) -> None:
     """Serve ``app`` while ``session`` runs, which gets a client for it."""
-    with _served(app, flights) as server:
+    with _served(app, watch.flights) as server:
         client = LoopbackClient(server.port)
 
         def settled(row: Any, probe: Any) -> Any:

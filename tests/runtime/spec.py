@@ -10,11 +10,12 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from tests.runtime.servers import KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-SERVERS = ("wsgi", "asgi", "chalice")
 EVENTS = ("unhandled", "handled", "logged", "none")
 TAGGED = ("before", "after", "never")
 
@@ -136,8 +137,8 @@ def load(project: Path) -> Spec:
     )
     if data:
         raise SpecError(f"unknown tables: {', '.join(data)}")
-    if spec.serve.kind not in SERVERS:
-        raise SpecError(f"serve.kind must be one of {SERVERS}, is {spec.serve.kind!r}")
+    if spec.serve.kind not in KINDS:
+        raise SpecError(f"serve.kind must be one of {tuple(KINDS)}, is {spec.serve.kind!r}")
     for row in spec.rows:
         if row.event not in EVENTS or row.tagged not in TAGGED:
             raise SpecError(f"{row.title}: event must be one of {EVENTS}, tagged one of {TAGGED}")
@@ -145,8 +146,9 @@ def load(project: Path) -> Spec:
 
 
 def _with_missing_page(serve: Serve, requests: tuple[Request, ...]) -> tuple[Request, ...]:
-    """Chalice is not asked for missing pages: API Gateway answers those itself."""
-    if serve.kind == "chalice" or any(request.status == 404 for request in requests):
+    """Platforms that answer for missing pages themselves are not asked for any."""
+    kind = KINDS.get(serve.kind)
+    if kind is None or not kind.missing_page or any(request.status == 404 for request in requests):
         return requests
     return (*requests, Request(event="none", tagged="before", path="/no-such-page", status=404))
 

@@ -13,6 +13,7 @@ import pytest
 from tests.projects import Project, all_projects, copy_fixed, copy_unfixed
 from tests.runtime.judge import Report, changed_answers, conduct_problems, tag_problems
 from tests.runtime.launch import NEEDED, drive
+from tests.runtime.servers import KINDS
 from tests.runtime.spec import Invoke, Spec, load
 
 
@@ -67,7 +68,7 @@ def _untagged(spec: Spec, *tagged: str) -> set[str]:
 
 def _assert_overlapping(spec: Spec, report: Report) -> None:
     """Requests that were never under way together would prove nothing about mixing."""
-    if spec.serve.kind != "chalice" and any(row.event != "none" for row in spec.rows):
+    if KINDS[spec.serve.kind].concurrent and any(row.event != "none" for row in spec.rows):
         assert report["overlap"] > 1
 
 
