@@ -1,7 +1,8 @@
 """Writes what the documentation shows of the program, from the program itself.
 
-``docs/rules.md`` wholly; in ``README.md`` the table of rules and what ``scripts/demo`` prints. With
-``--check`` nothing is written, and the exit code is 1 if something would be.
+``docs/rules.md`` and ``docs/frameworks.md`` wholly; in ``README.md`` the table of rules and what
+``scripts/demo`` prints. With ``--check`` nothing is written, and the exit code is 1 if something
+would be.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from replaytag.cli.main import main as replaytag
-from replaytag.reports import documentation
+from replaytag.contract import Contract
+from replaytag.frameworks.registry import frameworks
+from replaytag.reports import documentation, framework_page
 from replaytag.rules.registry import load_rules
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -33,7 +36,12 @@ def generated(repository: Path) -> dict[Path, str]:
     text = readme.read_text(encoding="utf-8")
     text = _replaced(text, "rules", documentation.table(rules, page="docs/rules.md"))
     text = _replaced(text, "demo", f"```console\n{_demo(repository)}```\n")
-    return {repository / "docs" / "rules.md": documentation.page(rules), readme: text}
+    docs = repository / "docs"
+    return {
+        docs / "rules.md": documentation.page(rules),
+        docs / "frameworks.md": framework_page.page(frameworks(), Contract()),
+        readme: text,
+    }
 
 
 def _replaced(text: str, name: str, content: str) -> str:

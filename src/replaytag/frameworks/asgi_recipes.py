@@ -28,26 +28,10 @@ from replaytag.frameworks.placing import (
     register_function,
 )
 from replaytag.frameworks.records import CONTINUE, App, Recipe, Run
+from replaytag.frameworks.standard_middleware import NAME, asgi_class
 from replaytag.frameworks.starlette_lists import constructed, elements
 from replaytag.source import Span, frozen
 
-NAME = "OpenReplaySentryMiddleware"
-_CLASS = '''\
-class OpenReplaySentryMiddleware:
-    """Tag each request's Sentry events with its OpenReplay session."""
-
-    def __init__(self, app):
-        self.app = app
-
-    async def __call__(self, scope, receive, send):
-        if scope["type"] in ("http", "websocket"):
-            for name, value in scope["headers"]:
-                if name == b"{header}" and value:
-                    token = value.decode("latin-1")
-                    sentry_sdk.set_tag("{tag}", token)
-                    break
-        await self.app(scope, receive, send)
-'''
 _UNBOUND = "the app is not bound to a name by a statement of its own"
 _SENTRY = "SentryAsgiMiddleware"
 _HIDDEN = f"it belongs behind `{_SENTRY}` in a list of middleware that is made elsewhere"
@@ -64,7 +48,7 @@ class _Spot:
 
 def recipe(ev: Evaluator, app: App, contract: Contract) -> Recipe:
     """Defines the middleware in the app's module and registers it."""
-    code = _CLASS.format(header=contract.header.lower(), tag=contract.tag)
+    code = asgi_class(contract, isolates=False)
     message = f"Tag every request in an ASGI middleware, `{NAME}`"
     binding = binding_of(ev, app.place)
     snippet = f"{code}\n\n{binding.target if binding else 'app'}.add_middleware({NAME})\n"

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 
+from replaytag import headings
 from replaytag.contract import Contract
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.signatures import Callback
 from replaytag.evaluator.values import Made, Value
 from replaytag.frameworks.lookups import Lookup
 from replaytag.frameworks.records import App, Handler, Recipe, Record
+
+SECTIONS = ("Handlers", "Hook", "Recipe", "Left to a person")
+"""The headings of a framework's documentation, the docstring of its module, in this order."""
 
 
 class Framework(ABC):
@@ -21,6 +26,9 @@ class Framework(ABC):
     """
 
     name: str
+    """What output and ``testdata`` call it."""
+    title: str
+    """What people call it."""
     libraries: frozenset[str] = frozenset()
     """Import roots that always mean the library, never a module of the project."""
     relatives: frozenset[str] = frozenset()
@@ -40,6 +48,11 @@ class Framework(ABC):
     """(type, attribute) that holds a request's headers, and how it is looked up."""
     readers: Mapping[tuple[str, str], Lookup] = {}
     """(type, method) that reads one header by name."""
+
+    @property
+    def documentation(self) -> tuple[str, dict[str, str]]:
+        """The introduction and the sections of its module's docstring, by heading."""
+        return headings.split(sys.modules[type(self).__module__].__doc__ or "")
 
     @property
     def roots(self) -> frozenset[str]:

@@ -3,6 +3,24 @@
 Sentry's integration opens its scope round the view function alone: a middleware runs outside it,
 where a plain ``set_tag`` leaks into the next invocation, unless the integration for AWS Lambda is
 on too and has opened a scope for the whole invocation.
+
+## Handlers
+
+`@app.route` of apps and of blueprints that are registered. Schedules, queues and other events have
+no headers, and are no handlers.
+
+## Hook
+
+`@app.middleware("http")`, straight after the statement that makes the app. A decorator of a view,
+under `@app.route`, counts for that view.
+
+## Recipe
+
+Outside: the middleware opens `sentry_sdk.isolation_scope()`.
+
+## Left to a person
+
+- middleware for all events (`"all"`) that expects a request: it breaks scheduled functions.
 """
 
 from __future__ import annotations
@@ -70,6 +88,7 @@ class Chalice(Framework):
     """AWS Chalice. Schedules, queues and other events are no handlers: they have no headers."""
 
     name = "chalice"
+    title = "AWS Chalice"
     libraries = frozenset({"chalice"})
     markers = (b"chalice", b"current_request")
     app_classes = (_APP,)

@@ -2,6 +2,25 @@
 
 What it shares with Starlette (middleware, mounts, plain routes) is read there. Dependencies and
 route classes run for path operations only, never for what is mounted.
+
+## Handlers
+
+- path operations and websockets of apps and routers, as decorators or by `add_api_route`;
+- routers that are included, with their own dependencies, and apps that are mounted.
+
+## Hook
+
+`app.add_middleware(...)`, straight after the statement that makes the app. Dependencies of an app,
+a router or a route, `@app.middleware("http")` and a custom `route_class` count as they reach.
+
+## Recipe
+
+Inside: a plain ASGI middleware with a guarded `sentry_sdk.set_tag`.
+
+## Left to a person
+
+- apps that no statement binds to a name;
+- middleware in a list that is made elsewhere behind `SentryAsgiMiddleware`.
 """
 
 from __future__ import annotations
@@ -80,6 +99,7 @@ class FastAPI(Framework):
     """FastAPI."""
 
     name = "fastapi"
+    title = "FastAPI"
     libraries = frozenset({"fastapi", "fastapi_utils", "fastapi_restful", "cadwyn"})
     markers = (b"fastapi", b"APIRouter", b"include_router", b"add_api_route", b"@router.", b"@app.")
     app_classes = FASTAPI_APPS

@@ -2,6 +2,29 @@
 
 Sentry's integration patches ``Flask.__call__``: hooks and ``app.wsgi_app`` run inside the request's
 scope, a wrapper round the app object outside it.
+
+## Handlers
+
+- `@app.route`, `@app.get` and the like on apps and blueprints, `add_url_rule`;
+- `MethodView` and `View` classes with `as_view`;
+- resources of Flask-RESTful and flask-restx (`add_resource`, `@ns.route`), views of flask-smorest
+  and APIFlask.
+
+## Hook
+
+A `before_request` function, straight after the statement that makes the app: before all other
+hooks, for pages that are not found, too. `before_app_request`, `app.wsgi_app = ...`,
+`request_started` and decorators of views count as they reach; hooks of one blueprint are for that
+blueprint.
+
+## Recipe
+
+Inside: a guarded `sentry_sdk.set_tag`.
+
+## Left to a person
+
+- apps that no statement binds to a name, such as one that is returned where it is made;
+- wrappers round the app object with a plain `set_tag`: they leak, and are reported as no coverage.
 """
 
 from __future__ import annotations
@@ -87,6 +110,7 @@ class Flask(Framework):
     """Flask, its blueprints and extensions."""
 
     name = "flask"
+    title = "Flask"
     libraries = frozenset(
         {
             "flask",

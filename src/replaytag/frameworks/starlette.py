@@ -2,6 +2,25 @@
 
 Sentry's integration patches ``Starlette.__call__``: every middleware of an app runs inside the
 request's scope, a wrapper round the app object outside it.
+
+## Handlers
+
+`Route`, `WebSocketRoute`, `Mount` and `Host` in lists of routes, endpoint classes, `add_route`, and
+the decorators of versions before 1.0.
+
+## Hook
+
+The first entry of `middleware=[...]` where the app's own call lists it, else
+`app.add_middleware(...)` straight after. Middleware of a mount or a route is for that part.
+
+## Recipe
+
+Inside: a plain ASGI middleware with a guarded `sentry_sdk.set_tag`.
+
+## Left to a person
+
+- apps that no statement binds to a name;
+- middleware in a list that is made elsewhere behind `SentryAsgiMiddleware`.
 """
 
 from __future__ import annotations
@@ -90,6 +109,7 @@ class Starlette(Framework):
     """Starlette, and what FastAPI takes from it."""
 
     name = "starlette"
+    title = "Starlette"
     libraries = frozenset({"starlette"})
     relatives = frozenset(name.partition(".")[0] for name in (*FASTAPI_APPS, *FASTAPI_ROUTERS))
     markers = (b"starlette", b"HTTPEndpoint", b"add_middleware", b"add_route")

@@ -8,11 +8,10 @@ import pkgutil
 import re
 from types import ModuleType
 
-from replaytag import rules
+from replaytag import headings, rules
 from replaytag.rules.base import SECTIONS, Example, Rule, RuleMeta
 
 _MODULE = re.compile(r"rt\d{3}_\w+\Z")
-_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
 class BrokenRuleError(Exception):
@@ -81,11 +80,9 @@ def read_rule(module: ModuleType) -> Rule:
 
 
 def _sections(name: str, docstring: str) -> dict[str, str]:
-    _, *parts = _HEADING.split(docstring)
-    headings = tuple(heading.strip() for heading in parts[::2])
-    if headings != SECTIONS:
+    _, sections = headings.split(docstring)
+    if tuple(sections) != SECTIONS:
         raise BrokenRuleError(f"{name}: the docstring's headings are not {', '.join(SECTIONS)}")
-    sections = dict(zip(headings, (text.strip() for text in parts[1::2]), strict=True))
     if empty := [heading for heading, text in sections.items() if not text]:
         raise BrokenRuleError(f"{name}: the docstring says nothing under {', '.join(empty)}")
     return sections

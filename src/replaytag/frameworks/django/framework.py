@@ -1,4 +1,27 @@
-"""What Django means to the rest of the analysis."""
+"""Django, Django REST framework and django-ninja.
+
+Sentry's integration opens a request's scope in ``WSGIHandler.__call__`` and its ASGI counterpart:
+all middleware and views run inside it, what is wrapped round the handler object outside.
+
+## Handlers
+
+Views of the URL configuration that the settings name (`path`, `re_path`, `url`, `include`, dotted
+strings), view classes, routers and actions of Django REST framework, operations of django-ninja.
+
+## Hook
+
+A class in a new module, first in `MIDDLEWARE` of the settings that are served: in the list itself,
+or by a statement after it.
+
+## Recipe
+
+Inside: a guarded `sentry_sdk.set_tag`.
+
+## Left to a person
+
+- `MIDDLEWARE` that is put together in a way that cannot be followed;
+- wrappers in `wsgi.py` and `asgi.py` with a plain `set_tag`: they leak.
+"""
 
 from __future__ import annotations
 
@@ -61,6 +84,7 @@ class Django(Framework):
     """Django, DRF and django-ninja."""
 
     name = "django"
+    title = "Django"
     libraries = frozenset(
         {"django", "rest_framework", "rest_framework_nested", "ninja", "ninja_extra", "asgiref"}
     )
