@@ -12,6 +12,7 @@ from replaytag.evaluator.signatures import Signatures
 from replaytag.evaluator.state import Delayed, Frame, Module, Pending
 from replaytag.evaluator.values import Constant, External, ModuleValue, Unknown, Value
 from replaytag.facts import model
+from replaytag.workspace.documents import Documents
 
 if TYPE_CHECKING:
     from replaytag.evaluator.state import Binding
@@ -27,7 +28,7 @@ class Importer(Caller):
     ``load`` gives a file's facts, or None where it cannot be read; ``follows`` says whether calls
     of a function, given its file, are worth following; ``eager`` whether all of a module's body is
     evaluated, and not just the statements that bind a name which is looked up; ``mentions`` whether
-    a name occurs in a file.
+    a name occurs in a file. ``documents`` are what names handlers outside of Python.
     """
 
     def __init__(
@@ -36,10 +37,12 @@ class Importer(Caller):
         load: Callable[[str], model.FileFacts | None],
         signatures: Signatures,
         follows: Follows,
+        documents: Documents,
         eager: Callable[[str], bool] = lambda path: True,
         mentions: Callable[[str, str], bool] = lambda path, name: True,
     ) -> None:
         super().__init__(signatures, follows)
+        self.documents = documents
         self.index = index
         self._load = load
         self._eager = eager

@@ -24,6 +24,7 @@ from replaytag.project.project import Project
 from replaytag.project.reach import Reach
 from replaytag.project.reading import FactsReader
 from replaytag.project.taggers import NoTaggers, TaggerJudge
+from replaytag.workspace.documents import Documents
 from replaytag.workspace.markers import Markers
 from replaytag.workspace.workspace import Workspace
 
@@ -78,6 +79,7 @@ class Linker:
                 _callbacks(self.frameworks),
             ),
             self.relevance,
+            Documents(self.workspace),
             self.entered.__contains__,
             self.files.mentions,
         )

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from replaytag import config as configuration
 from replaytag.config import Config
 from replaytag.workspace import git
+from replaytag.workspace.documents import is_document
 from replaytag.workspace.errors import WorkspaceError
 from replaytag.workspace.exclusion import Exclusion
 from replaytag.workspace.generated import without_generated
@@ -66,7 +67,7 @@ def discover(
                 Workspace(
                     listing.root,
                     (path for path in files if path.endswith(".py")),
-                    others=(path for path in files if is_manifest(path)),
+                    others=(path for path in files if is_manifest(path) or is_document(path)),
                     scope=scope,
                     config=settings.override(select=select, ignore=ignore),
                     notices=listing.notices,
@@ -188,14 +189,14 @@ def _read_listing(root: Path) -> _Listing:
     if listed is None:
         from replaytag.workspace.walk import walk
 
-        listed = walk(root, listing.notices.append)
+        listed = walk(root, _is_relevant, listing.notices.append)
     relevant = (file for file in listed if _is_relevant(file))
     listing.take(sorted(set(without_generated(relevant, listed))))
     return listing
 
 
 def _is_relevant(file: str) -> bool:
-    return file.endswith(".py") or is_manifest(file)
+    return file.endswith(".py") or is_manifest(file) or is_document(file)
 
 
 def _is_readable(listing: _Listing, file: str) -> bool:
@@ -208,6 +209,8 @@ def _is_readable(listing: _Listing, file: str) -> bool:
         if not Path(os.path.realpath(path)).is_relative_to(listing.root):
             listing.notices.append(f"{file}: is a link out of the project and is not read")
         return False
+    if status.st_size > MAX_SIZE and is_document(file):
+        return False  # data, most likely
     if status.st_size > MAX_SIZE:
         size = status.st_size / 1_000_000
         listing.notices.append(f"{file}: is not read: {size:.0f} MB is more than 5 MB")

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from replaytag.workspace.generated import is_generated
-from replaytag.workspace.manifests import is_manifest
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -16,17 +15,20 @@ if TYPE_CHECKING:
 _IGNORE_FILE = ".gitignore"
 
 
-def walk(root: Path, notice: Callable[[str], None]) -> list[str]:
-    """The Python files and manifests below ``root``, relative to it.
+def walk(root: Path, wanted: Callable[[str], bool], notice: Callable[[str], None]) -> list[str]:
+    """The files below ``root`` that are ``wanted``, relative to it.
 
     Symbolic links to directories are not followed.
     """
-    return sorted(_Walk(root, notice).files("", ()))
+    return sorted(_Walk(root, wanted, notice).files("", ()))
 
 
 class _Walk:
-    def __init__(self, root: Path, notice: Callable[[str], None]) -> None:
+    def __init__(
+        self, root: Path, wanted: Callable[[str], bool], notice: Callable[[str], None]
+    ) -> None:
         self._root = root
+        self._is_wanted = wanted
         self._notice = notice
 
     def files(self, directory: str, above: tuple[_Ignore, ...]) -> Iterator[str]:
@@ -44,7 +46,7 @@ class _Walk:
             if entry.is_dir(follow_symlinks=False):
                 if not is_generated(entry.path, names) and not _ignored(f"{path}/", ignores):
                     yield from self.files(path, ignores)
-            elif (path.endswith(".py") or is_manifest(path)) and not _ignored(path, ignores):
+            elif self._is_wanted(path) and not _ignored(path, ignores):
                 yield path
 
 

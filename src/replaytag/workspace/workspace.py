@@ -119,6 +119,10 @@ class Workspace:
         changed._notices = self._notices
         return changed
 
+    def notice(self, text: str) -> None:
+        """Adds something that the user should know of a file."""
+        self._notices[text] = None
+
     @property
     def notices(self) -> tuple[str, ...]:
         """What the user should know of files that were left out."""

@@ -1,0 +1,81 @@
+"""Files that name handlers outside of Python: templates of deployments, descriptions of APIs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from replaytag.workspace.workspace import Workspace
+
+_ENDINGS = (".yaml", ".yml", ".json")
+_NAMED = re.compile(
+    r"openapi|swagger|serverless|template|function|spec|(?<![a-z])(?:sam|api)(?![a-z])", re.I
+)
+
+
+def is_document(path: str) -> bool:
+    """Whether a file of this name may say which functions answer requests."""
+    return path.endswith(_ENDINGS) and _NAMED.search(path.rpartition("/")[2]) is not None
+
+
+class Documents:
+    """The YAML and JSON files of ``workspace`` that may name handlers, as plain data."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._loaded: dict[str, object] = {}
+        self.paths = tuple(path for path in workspace.others if is_document(path))
+
+    def holding(self, word: bytes) -> Iterator[str]:
+        """The documents in whose bytes ``word`` occurs."""
+        return (path for path in self.paths if word in self._workspace.scan(path))
+
+    def load(self, path: str) -> object:
+        """What the document at ``path`` says: mappings, lists and scalars.
+
+        A tag such as CloudFormation's ``!Sub`` is dropped, and its value stays. None, and a notice
+        to the user, where it cannot be read.
+        """
+        if path not in self._loaded:
+            self._loaded[path] = self._read(path)
+        return self._loaded[path]
+
+    def _read(self, path: str) -> object:
+        import yaml
+
+        try:
+            return yaml.load(self._workspace.scan(path), Loader=_plain_loader())
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            place = f":{mark.line + 1}:{mark.column + 1}" if mark is not None else ""
+            problem = getattr(error, "problem", None) or "not valid"
+            self._workspace.notice(f"{path}{place}: cannot be read as YAML: {problem}")
+        except (RecursionError, ValueError) as error:
+            self._workspace.notice(f"{path}: cannot be read as YAML: {error}")
+        return None
+
+
+def _plain_loader() -> type:
+    """PyYAML's safe loader, with the values of unknown tags instead of an error."""
+    import yaml
+
+    class PlainLoader(yaml.SafeLoader):
+        pass
+
+    def untagged(loader: PlainLoader, suffix: str, node: yaml.Node) -> object:
+        if isinstance(node, yaml.MappingNode):
+            return loader.construct_mapping(node, deep=True)
+        if isinstance(node, yaml.SequenceNode):
+            return loader.construct_sequence(node, deep=True)
+        return node.value
+
+    PlainLoader.add_multi_constructor("", untagged)
+    # Dates and the like mean nothing here, and may not be valid.
+    PlainLoader.yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    return PlainLoader

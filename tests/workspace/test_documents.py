@@ -1,0 +1,89 @@
+"""Templates and API descriptions: which files they are, and what of them is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from replaytag.workspace import discover
+from replaytag.workspace.documents import Documents, is_document
+
+NAMES = {
+    "template.yaml": True,
+    "infra/sam.yml": True,
+    "serverless.yml": True,
+    "orders/function.json": True,
+    "api/openapi.json": True,
+    "specs/pets-api.yaml": True,
+    "docker-compose.yml": False,
+    "mkdocs.yml": False,
+    "translations/en.json": False,
+    "capital.yaml": False,
+    "api.py": False,
+}
+
+
+@pytest.mark.parametrize(("path", "expected"), NAMES.items())
+def test_names(path: str, expected: bool) -> None:
+    assert is_document(path) is expected
+
+
+CONTENTS = {
+    "plain": ("a: {b: [1, two]}\n", {"a": {"b": [1, "two"]}}, ()),
+    "JSON": ('{"a": null}', {"a": None}, ()),
+    "tags of CloudFormation": (
+        "a: !Sub '${x}.handler'\nb: !GetAtt [c, d]\ne: !If {f: 1}\n",
+        {"a": "${x}.handler", "b": ["c", "d"], "e": {"f": 1}},
+        (),
+    ),
+    "tags of Python are no exception": (
+        "a: !!python/object/apply:os.system ['true']\n",
+        {"a": ["true"]},
+        (),
+    ),
+    "what looks like a date is text": ("Version: 2010-09-09\n", {"Version": "2010-09-09"}, ()),
+    "not YAML": (
+        "a: [1\nb: 2\n",
+        None,
+        ("api.yaml:2:2: cannot be read as YAML: expected ',' or ']', but got ':'",),
+    ),
+    "several documents": (
+        "a: 1\n---\nb: 2\n",
+        None,
+        ("api.yaml:2:1: cannot be read as YAML: but found another document",),
+    ),
+    "nested without end": (
+        "[" * 3000,
+        None,
+        (
+            "api.yaml: cannot be read as YAML: "
+            "maximum recursion depth exceeded while calling a Python object",
+        ),
+    ),
+    "empty": ("", None, ()),
+}
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_contents(name: str, tmp_path: Path) -> None:
+    text, expected, notices = CONTENTS[name]
+    (tmp_path / "app.py").write_text("")
+    (tmp_path / "api.yaml").write_text(text)
+    (workspace,) = discover([tmp_path])
+    documents = Documents(workspace)
+
+    assert documents.paths == ("api.yaml",)
+    assert documents.load("api.yaml") == expected
+    assert [notice.partition(" while ")[0] for notice in workspace.notices] == [
+        notice.partition(" while ")[0] for notice in notices
+    ]
+
+
+def test_by_what_is_in_them(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text("")
+    (tmp_path / "template.yaml").write_text("Type: AWS::Serverless::Function\n")
+    (tmp_path / "api.yaml").write_text("openapi: 3.0.0\n")
+    (workspace,) = discover([tmp_path])
+
+    assert list(Documents(workspace).holding(b"AWS::")) == ["template.yaml"]
