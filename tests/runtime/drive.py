@@ -36,7 +36,7 @@ def drive(code: Path, spec: Spec) -> dict[str, Any]:
     flights = Flights()
     recorder = Recorder(flights)
     recorder.install()
-    app = _load_app(code, spec.serve)
+    app = load_app(code, spec.serve)
     plan = make_plan(spec)
     answers: dict[Probe, Answer] = {}
     silent = {row for row, entry in enumerate(spec.rows) if entry.event == "none"}
@@ -87,7 +87,7 @@ def _event(event: Any) -> dict[str, Any]:
     }
 
 
-def _load_app(code: Path, serve: Serve) -> Any:
+def load_app(code: Path, serve: Serve) -> Any:
     os.environ["SENTRY_DSN"] = DSN
     os.environ.update(serve.env)
     os.chdir(code)
