@@ -19,7 +19,7 @@ from click.testing import CliRunner
 
 from replaytag.cli.main import main as replaytag
 from replaytag.contract import Contract
-from replaytag.frameworks.registry import frameworks
+from replaytag.frameworks.registry import built_in
 from replaytag.reports import documentation, framework_page
 from replaytag.rules.registry import load_rules
 
@@ -39,7 +39,7 @@ def generated(repository: Path) -> dict[Path, str]:
     docs = repository / "docs"
     return {
         docs / "rules.md": documentation.page(rules),
-        docs / "frameworks.md": framework_page.page(frameworks(), Contract()),
+        docs / "frameworks.md": framework_page.page(built_in(), Contract()),
         readme: text,
     }
 

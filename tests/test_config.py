@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from replaytag.config import ALL, Config, ConfigError, check_selectors, load
+from replaytag.declarations import Declarations
 
 CODES = ("RT101", "RT102", "RT301", "RT900")
 
@@ -34,6 +35,14 @@ def test_all_keys(tmp_path: Path) -> None:
             select = ["RT1", "RT3"]
             ignore = ["RT303"]
             exclude = ["legacy/"]
+
+            [tool.replaytag.handlers]
+            decorators = ["acme.web.endpoint"]
+            base-classes = ["acme.web.Resource"]
+            functions = ["acme.web.Router.register"]
+
+            [tool.replaytag.taggers]
+            functions = ["acme.replay.link"]
             """,
         )
     )
@@ -44,6 +53,10 @@ def test_all_keys(tmp_path: Path) -> None:
         select=("RT1", "RT3"),
         ignore=("RT303",),
         exclude=("legacy/",),
+        handlers=Declarations(
+            ("acme.web.endpoint",), ("acme.web.Resource",), ("acme.web.Router.register",)
+        ),
+        taggers=Declarations(functions=("acme.replay.link",)),
     )
     assert (config.contract.header, config.contract.tag) == ("X-Session", "openReplaySession.id")
 
@@ -58,9 +71,9 @@ MISTAKES = [
     (f"{TABLE}heder = 'X'", ":2: in [tool.replaytag]: unknown key `heder`; did you mean `header`?"),
     (f"{TABLE}Select = []", ":2: in [tool.replaytag]: unknown key `Select`; did you mean `select`?"),
     (f"{TABLE}\nexcludes = []", ":3: in [tool.replaytag]: unknown key `excludes`; did you mean `exclude`?"),
-    (f"{TABLE}x = 1", ":2: in [tool.replaytag]: unknown key `x`; the keys are `header`, `tag`, `select`, `ignore`, `exclude`"),
-    (f"{TABLE}directory = 'a'", ":2: in [tool.replaytag]: unknown key `directory`; the keys are `header`, `tag`, `select`, `ignore`, `exclude`"),
-    ("[tool.replaytag.rules]\nRT101 = 1", ":1: in [tool.replaytag]: unknown key `rules`; the keys are `header`, `tag`, `select`, `ignore`, `exclude`"),
+    (f"{TABLE}x = 1", ":2: in [tool.replaytag]: unknown key `x`; the keys are `header`, `tag`, `select`, `ignore`, `exclude`, `handlers`, `taggers`"),
+    (f"{TABLE}directory = 'a'", ":2: in [tool.replaytag]: unknown key `directory`; the keys are `header`, `tag`, `select`, `ignore`, `exclude`, `handlers`, `taggers`"),
+    ("[tool.replaytag.rules]\nRT101 = 1", ":1: in [tool.replaytag]: unknown key `rules`; the keys are `header`, `tag`, `select`, `ignore`, `exclude`, `handlers`, `taggers`"),
     (f"{TABLE}tag = 3", ":2: in [tool.replaytag]: `tag` must be a string, not a number"),
     (f"{TABLE}tag = true", ":2: in [tool.replaytag]: `tag` must be a string, not a boolean"),
     (f"{TABLE}tag = ['a']", ":2: in [tool.replaytag]: `tag` must be a string, not a list"),
@@ -72,6 +85,12 @@ MISTAKES = [
     (f"{TABLE}header = ''", ":2: in [tool.replaytag]: `header` is '', which is not the name of a header: write letters, digits and dashes only"),
     (f"{TABLE}header = 'X Y'", ":2: in [tool.replaytag]: `header` is 'X Y', which is not the name of a header: write letters, digits and dashes only"),
     (f"{TABLE}tag = 'a tag'", ":2: in [tool.replaytag]: `tag` is 'a tag', which Sentry does not take as a tag: write 1 to 200 of the characters a-z A-Z 0-9 _ . : -"),
+    (f"{TABLE}handlers = ['acme.view']", ":2: in [tool.replaytag]: `handlers` must be a table, not a list: write [tool.replaytag.handlers]"),
+    ("[tool.replaytag.handlers]\ndecorator = []", ":2: in [tool.replaytag.handlers]: unknown key `decorator`; did you mean `decorators`?"),
+    ("[tool.replaytag.taggers]\nbase_classes = []", ":2: in [tool.replaytag.taggers]: unknown key `base_classes`; did you mean `base-classes`?"),
+    ("[tool.replaytag.taggers]\nfunctions = 'acme.link'", ':2: in [tool.replaytag.taggers]: `functions` must be a list: write functions = ["acme.link"]'),
+    ("[tool.replaytag.taggers]\n\nfunctions = ['link']", ":3: in [tool.replaytag.taggers]: `functions` holds 'link', which is no dotted name: write the module in front, as in `acme.web.endpoint`"),
+    (f"{TABLE}taggers.functions = ['a.b', 'a-c.d']", ":2: in [tool.replaytag.taggers]: `functions` holds 'a-c.d', which is no dotted name: "),
     ("tool.replaytag = 1", ": `tool.replaytag` must be a table: write [tool.replaytag]"),
     ("[tool.replaytag", ": is not valid TOML: "),
     (b"[tool.replaytag]\ntag = '\xe9'", ": is not UTF-8, as TOML has to be"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from replaytag.contract import Contract
-from replaytag.frameworks.registry import frameworks
+from replaytag.frameworks.registry import built_in
 from replaytag.linter.session import Session
 from replaytag.project import link
 from replaytag.workspace import Workspace, discover
@@ -23,7 +23,7 @@ from tests.expectations import (
 from tests.projects import Project, all_projects, copy_unfixed
 
 PROJECTS = all_projects()
-FRAMEWORKS = [framework.name for framework in frameworks()]
+FRAMEWORKS = [framework.name for framework in built_in()]
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)

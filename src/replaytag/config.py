@@ -8,6 +8,7 @@ from dataclasses import field, fields, replace
 from pathlib import Path
 
 from replaytag.contract import DEFAULT_CONTRACT, Contract
+from replaytag.declarations import Declarations
 from replaytag.source import frozen
 
 _HEADER = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+\Z"
@@ -15,6 +16,11 @@ _HEADER = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+\Z"
 
 _TAG = r"[A-Za-z0-9_.:-]{1,200}\Z"
 """What Sentry takes as the key of a tag; it drops any other."""
+
+_DECLARED = ("decorators", "base-classes", "functions")
+"""The keys of a table of declarations, in the order of ``Declarations``."""
+
+_DOTTED = r"[^\W\d]\w*(\.[^\W\d]\w*)+\Z"
 
 _NAME = b"replaytag"
 
@@ -35,6 +41,8 @@ class Config:
     select: tuple[str, ...] = (ALL,)
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    handlers: Declarations = Declarations()
+    taggers: Declarations = Declarations()
     directory: Path | None = field(default=None, compare=False)
     """Where the ``pyproject.toml`` lies that these settings are from; None: from none."""
 
@@ -114,15 +122,13 @@ def load(pyproject: Path) -> Config | None:
 
 
 class _Reader:
-    def __init__(self, path: Path, text: str) -> None:
+    def __init__(self, path: Path, text: str, name: str = "tool.replaytag") -> None:
         self._path = path
         self._text = text
+        self._name = name
 
     def read(self, table: Mapping[str, object]) -> Config:
-        known = [entry.name for entry in fields(Config) if entry.name != "directory"]
-        for key in table:
-            if key not in known:
-                raise self._error(key, f"unknown key `{key}`{_suggestion(key, known)}")
+        self._check(table, [entry.name for entry in fields(Config) if entry.name != "directory"])
         default = Config()
         config = Config(
             header=self._string(table, "header", default.header),
@@ -130,6 +136,8 @@ class _Reader:
             select=self._strings(table, "select", default.select),
             ignore=self._strings(table, "ignore", default.ignore),
             exclude=self._strings(table, "exclude", default.exclude),
+            handlers=self._declarations(table, "handlers"),
+            taggers=self._declarations(table, "taggers"),
             directory=self._path.parent,
         )
         if not re.match(_HEADER, config.header):
@@ -145,6 +153,32 @@ class _Reader:
                 "write 1 to 200 of the characters a-z A-Z 0-9 _ . : -",
             )
         return config
+
+    def _check(self, table: Mapping[str, object], known: Collection[str]) -> None:
+        for key in table:
+            if key not in known:
+                raise self._error(key, f"unknown key `{key}`{_suggestion(key, known)}")
+
+    def _declarations(self, table: Mapping[str, object], key: str) -> Declarations:
+        """The table ``key`` of ``table``: lists of dotted names."""
+        inner = table.get(key, {})
+        if not isinstance(inner, dict):
+            message = f"`{key}` must be a table, not {_kind(inner)}: write [{self._name}.{key}]"
+            raise self._error(key, message)
+        reader = _Reader(self._path, self._text, f"{self._name}.{key}")
+        reader._check(inner, _DECLARED)
+        return Declarations(*(reader._names(inner, kind) for kind in _DECLARED))
+
+    def _names(self, table: Mapping[str, object], key: str) -> tuple[str, ...]:
+        names = self._strings(table, key, ())
+        for name in names:
+            if not re.match(_DOTTED, name):
+                raise self._error(
+                    key,
+                    f"`{key}` holds {name!r}, which is no dotted name: "
+                    "write the module in front, as in `acme.web.endpoint`",
+                )
+        return names
 
     def _string(self, table: Mapping[str, object], key: str, default: str) -> str:
         value = table.get(key, default)
@@ -171,20 +205,29 @@ class _Reader:
     def _error(self, key: str, message: str) -> ConfigError:
         line = self._line_of(key)
         place = f"{self._path}:{line}" if line else f"{self._path}"
-        return ConfigError(f"{place}: in [tool.replaytag]: {message}")
+        return ConfigError(f"{place}: in [{self._name}]: {message}")
 
     def _line_of(self, key: str) -> int | None:
         """The line that sets ``key``: TOML's parser does not say."""
-        written = rf"""["']?{re.escape(key)}["']?"""
-        within = False
+        wanted = f"{self._name}.{key}"
+        rest: list[str] = []
         for number, line in enumerate(self._text.split("\n"), 1):
             if header := re.match(r"\s*\[([^\[\]]+)\]", line):
-                within = re.sub(r"[\s\"']", "", header[1]) == "tool.replaytag"
-                if re.match(rf"\s*\[\s*tool\s*\.\s*replaytag\s*\.\s*{written}\s*[\].]", line):
+                table = re.sub(r"[\s\"']", "", header[1])
+                if f"{table}.".startswith(f"{wanted}."):
                     return number
-            elif within and re.match(rf"\s*{written}\s*[=.]", line):
+                within = wanted.startswith(f"{table}.")
+                rest = wanted.removeprefix(f"{table}.").split(".") if within else []
+            elif rest and re.match(_assignment(rest), line):
                 return number
         return None
+
+
+def _assignment(parts: list[str]) -> str:
+    """The beginning of a line that sets the key of these ``parts``, or a table that holds it."""
+    first, *others = (rf"""["']?{re.escape(part)}["']?\s*""" for part in parts)
+    inner = "".join(rf"(?:\.\s*{part}" for part in others)
+    return rf"\s*{first}{inner}{')?' * len(others)}[=.]"
 
 
 _KINDS = {

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from replaytag.frameworks.base import SECTIONS, Framework
-from replaytag.frameworks.registry import frameworks
+from replaytag.frameworks.registry import built_in
 
 
-@pytest.mark.parametrize("framework", frameworks(), ids=lambda framework: framework.name)
+@pytest.mark.parametrize("framework", built_in(), ids=lambda framework: framework.name)
 def test_a_short_look_finds_what_makes_its_apps(framework: Framework) -> None:
     assert framework.app_classes or framework.app_markers
     assert all(word.isidentifier() for word in map(bytes.decode, framework.app_words))
 
 
-@pytest.mark.parametrize("framework", frameworks(), ids=lambda framework: framework.name)
+@pytest.mark.parametrize("framework", built_in(), ids=lambda framework: framework.name)
 def test_a_framework_is_documented(framework: Framework) -> None:
     introduction, sections = framework.documentation
 

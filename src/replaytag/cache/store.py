@@ -15,6 +15,7 @@ from replaytag import __version__
 from replaytag.cache.digest import digest
 from replaytag.cache.manifest import Manifest, state_of, statuses_of
 from replaytag.cache.result import Result
+from replaytag.plugins import installed
 from replaytag.workspace.markers import Markers
 from replaytag.workspace.roles import is_supporting
 
@@ -203,6 +204,9 @@ def _key(workspace: Workspace, edits: bool) -> str:
             str(workspace.root),
             contract.header,
             contract.tag,
+            *installed(),
+            repr(workspace.config.handlers),
+            repr(workspace.config.taggers),
             str(edits),
             *asked,
         ]

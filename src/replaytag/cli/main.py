@@ -18,6 +18,7 @@ from replaytag.cli.rule import rule
 from replaytag.cli.tags import tags
 from replaytag.config import ConfigError
 from replaytag.fixes.errors import WriteError
+from replaytag.plugins import PluginError
 from replaytag.workspace.errors import WorkspaceError
 
 TRACEBACK_VARIABLE = "REPLAYTAG_TRACEBACK"
@@ -41,7 +42,7 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
-        except (ConfigError, WorkspaceError, WriteError) as error:
+        except (ConfigError, PluginError, WorkspaceError, WriteError) as error:
             raise _Failure(str(error)) from None
         except Exception as error:  # noqa: BLE001
             import traceback

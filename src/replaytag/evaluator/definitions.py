@@ -10,6 +10,7 @@ from replaytag.evaluator.state import Frame
 from replaytag.evaluator.values import (
     ClassValue,
     Decorated,
+    External,
     FunctionValue,
     Namespace,
     Value,
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 
 def define_function(ev: Evaluator, node: model.Function, frame: Frame) -> Value:
     """The value that a ``def`` binds."""
+    if ev.signatures.opaque:
+        within = f"{frame.owner.name}." if frame.owner is not None else ""
+        dotted = f"{frame.module.name}.{within}{node.name}"
+        if dotted in ev.signatures.opaque:
+            return External(dotted)
     scope = frame.environment or frame.enclosing
     defaults = Defaults(ev, node.parameters, frame)
     function = FunctionValue(node, frame.module, scope, defaults, frame.owner)

@@ -22,9 +22,11 @@ class Signatures:
     """``libraries`` are import roots never looked for in the project; ``instances`` are names of
     library objects that are no modules, classes or functions (``flask.request``); ``notable``
     picks the calls that belong in a function's trace; ``callback`` knows the calls that call an
-    argument back."""
+    argument back. ``opaque`` are dotted names of functions and methods of the project that are
+    taken as a library's: nobody looks into them."""
 
     libraries: frozenset[str] = frozenset()
     instances: frozenset[str] = frozenset()
     notable: Callable[[Made], bool] = lambda made: True
     callback: Callable[[Made], Callback | None] = lambda made: None
+    opaque: frozenset[str] = frozenset()

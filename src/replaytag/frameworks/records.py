@@ -11,6 +11,9 @@ from replaytag.source import Place, frozen
 CONTINUE = Opaque("replaytag.continuation")
 """What a middleware is handed to call the rest of the app: ``get_response``, ``call_next``, ..."""
 
+ANY = "declared"
+"""The framework of handlers and routers that the app of any framework may serve."""
+
 
 class When(enum.Enum):
     """When a hook runs, seen from the handler."""

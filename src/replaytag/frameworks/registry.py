@@ -1,13 +1,15 @@
-"""Finds the framework modules: every module of this package that defines ``FRAMEWORK``."""
+"""Finds the frameworks: modules of this package, and what other packages add."""
 
 from __future__ import annotations
 
 import functools
 import importlib
 import pkgutil
+from collections.abc import Iterator
 
 from replaytag import frameworks as package
 from replaytag.frameworks.base import Framework
+from replaytag.plugins import GROUP, PluginError, installed
 
 
 @functools.cache
@@ -15,7 +17,22 @@ def frameworks() -> tuple[Framework, ...]:
     """All frameworks, by name.
 
     Raises:
+        PluginError: A package adds what is no framework, cannot be imported, or has a taken name.
         TypeError: A module's ``FRAMEWORK`` is not a ``Framework``.
+    """
+    found = {framework.name: framework for framework in built_in()}
+    for source, framework in _added() if installed() else ():
+        if framework.name in found:
+            raise PluginError(f"{source}: there is a framework called `{framework.name}` already")
+        found[framework.name] = framework
+    return tuple(found[name] for name in sorted(found))
+
+
+def built_in() -> tuple[Framework, ...]:
+    """The frameworks of this package: of every module that defines ``FRAMEWORK``, by name.
+
+    Raises:
+        TypeError: One is not a ``Framework``.
     """
     found: dict[str, Framework] = {}
     for info in pkgutil.iter_modules(package.__path__):
@@ -27,3 +44,19 @@ def frameworks() -> tuple[Framework, ...]:
             raise TypeError(f"{module.__name__}.FRAMEWORK is not a Framework")
         found[framework.name] = framework
     return tuple(found[name] for name in sorted(found))
+
+
+def _added() -> Iterator[tuple[str, Framework]]:
+    """What other packages add, and who adds it."""
+    from importlib.metadata import entry_points
+
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+        owner = entry.dist.name if entry.dist is not None else "a package"
+        source = f"{owner}, which adds the framework `{entry.name}` to replaytag"
+        try:
+            found = entry.load()
+        except Exception as error:
+            raise PluginError(f"{source}: {type(error).__name__}: {error}") from error
+        if not isinstance(found, Framework):
+            raise PluginError(f"{source}: `{entry.value}` is not a replaytag Framework")
+        yield source, found

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from replaytag.evaluator.values import Value, options
 from replaytag.frameworks.records import (
+    ANY,
     App,
     Handler,
     Hook,
@@ -137,7 +138,8 @@ class Apps:
         for node in self._nodes.values():
             if node.app.serves or node.parents or not _handlers_below(node):
                 continue
-            fitting = [root for root in roots if root.app.framework == node.app.framework]
+            own = node.app.framework
+            fitting = [root for root in roots if own in (root.app.framework, ANY)]
             fitting = [r for r in fitting if _together(r, node)] or fitting
             if len(fitting) == 1:
                 node.assumed = True

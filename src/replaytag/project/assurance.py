@@ -55,8 +55,8 @@ class _Assurance:
     def project(self) -> Project | None:
         """See :func:`assure`."""
         workspace, explorer, occurs = self._linker.workspace, self._explorer, self._occurs
-        if occurs(b""):
-            return None  # the contract is made of words that may stand anywhere
+        if occurs(b"") or workspace.config.taggers:
+            return None  # what tags may stand anywhere
         first = explorer.making(occurs)
         named = [path for path in first if occurs(workspace.scan(path))]
         self._linker.begin([*dict.fromkeys((*named, *first))], explorer.starts)

@@ -12,10 +12,12 @@ from replaytag.evaluator.relevance import Relevance
 from replaytag.evaluator.signatures import Callback, Signatures
 from replaytag.evaluator.values import Made
 from replaytag.frameworks.base import Framework
+from replaytag.frameworks.declared import Declared, is_one_of
 from replaytag.frameworks.records import App, Hook, Record, Run
 from replaytag.frameworks.registry import frameworks
 from replaytag.project import sentry
 from replaytag.project.apps import Apps
+from replaytag.project.declared_taggers import DeclaredTaggers
 from replaytag.project.evidence import Evidence
 from replaytag.project.files import Files
 from replaytag.project.headers import HeaderReader
@@ -50,7 +52,10 @@ class Linker:
         self.workspace = workspace
         self.contract = contract
         self.tags = tags
-        self.presence = Presence(workspace, frameworks())
+        known = frameworks()
+        if workspace.config.handlers:
+            known = (*known, Declared(workspace.config.handlers))
+        self.presence = Presence(workspace, known)
         self.frameworks = self.presence.frameworks
         self.files = Files(workspace, reader or FactsReader())
         self.entered: dict[str, None] = {}
@@ -58,7 +63,8 @@ class Linker:
     @property
     def markers(self) -> Markers:
         """What a file holds if it can say anything of apps, handlers, hooks or Sentry by itself."""
-        own = (self.contract.header.encode(), self.contract.tag.encode())
+        taggers = (name.rpartition(".")[2] for name in self.workspace.config.taggers.names)
+        own = (name.encode() for name in (self.contract.header, self.contract.tag, *taggers))
         texts = (marker for framework in self.frameworks for marker in framework.markers)
         return Markers((*_ALWAYS, *own, *texts))
 
@@ -67,6 +73,7 @@ class Linker:
 
         ``starts`` are as for ``Relevance``.
         """
+        config = self.workspace.config
         self.entered = dict.fromkeys(paths)
         self.relevance = self._relevance(paths, starts)
         self.ev = Evaluator(
@@ -75,8 +82,9 @@ class Linker:
             Signatures(
                 frozenset().union(*(f.libraries for f in self.frameworks), sentry.SDK),
                 frozenset().union(*(f.types for f in self.frameworks)),
-                sentry.notable,
+                self._notable,
                 _callbacks(self.frameworks),
+                config.handlers.called | config.taggers.called,
             ),
             self.relevance,
             Documents(self.workspace),
@@ -109,7 +117,8 @@ class Linker:
     def project(self, records: Iterable[Record], markers: Markers) -> Project:
         """What is known now: the project of ``records``, not settled yet."""
         reader = HeaderReader(self.frameworks)
-        judge = (TaggerJudge if self.tags else NoTaggers)(self.ev, self.contract, reader)
+        declared = DeclaredTaggers(self.ev, self.workspace.config.taggers, self.contract)
+        judge = (TaggerJudge if self.tags else NoTaggers)(self.ev, self.contract, reader, declared)
         evidence = Evidence(self.ev, self.workspace, self.reach)
         apps = Apps(records, judge)
         if self.tags:
@@ -130,6 +139,12 @@ class Linker:
             tags=self.tags,
         )
 
+    def _notable(self, made: Made) -> bool:
+        """Whether a call belongs in a trace."""
+        return sentry.notable(made) or is_one_of(
+            made.callee, self.workspace.config.taggers.functions
+        )
+
     def _relevance(self, paths: Sequence[str], starts: Iterable[str] | None) -> Relevance:
         """Which functions to evaluate: those that register, and by a contract those that tag."""
         core = {name for f in self.frameworks for name in f.names()}
@@ -138,6 +153,7 @@ class Linker:
             own = f"{self.contract.header} {self.contract.tag}"
             core |= sentry.NAMES
             local |= {*_READS, *re.findall(r"\w{4,}", own)}
+            local |= {name.rpartition(".")[2] for name in self.workspace.config.taggers.called}
 
         relevance = Relevance(core, local, self.files.text, starts)
         loaded = ((path, self.files.load(path)) for path in paths)

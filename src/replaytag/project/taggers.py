@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from replaytag.contract import Contract, Verdict, judge_header, judge_tag
 from replaytag.evaluator.engine import Evaluator
@@ -26,6 +27,7 @@ from replaytag.evaluator.values import (
 )
 from replaytag.frameworks.records import CONTINUE, Run, Scope, When
 from replaytag.project import sentry
+from replaytag.project.declared_taggers import FORM, DeclaredTaggers
 from replaytag.project.headers import HeaderRead, HeaderReader
 from replaytag.source import Place, frozen
 
@@ -62,15 +64,22 @@ class Attempt:
 class TaggerJudge:
     """Judges traces by a contract."""
 
-    def __init__(self, ev: Evaluator, contract: Contract, reader: HeaderReader) -> None:
+    def __init__(
+        self, ev: Evaluator, contract: Contract, reader: HeaderReader, declared: DeclaredTaggers
+    ) -> None:
         self._ev = ev
         self._contract = contract
         self._reader = reader
+        self._declared = declared
 
     def run(self, run: Run, scope: Scope, sees_errors: bool = False) -> list[Attempt]:
         """The attempts to tag in one way of calling a hook or handler."""
         steps = self._ev.trace_of(run.function, run.arguments, run.keywords)
-        return list(self.judge(steps, run.when, scope, sees_errors))
+        around = [
+            self._trusted(call, run.when is When.LATE, scope, sees_errors, set())
+            for call in self._declared.around(run.function)
+        ]
+        return [*around, *self.judge(steps, run.when, scope, sees_errors)]
 
     def judge(
         self, steps: tuple[Step, ...], when: When, scope: Scope, sees_errors: bool = False
@@ -86,9 +95,12 @@ class TaggerJudge:
                 if sentry.root(step.made.callee) == CONTINUE:
                     continued.append(step.contexts)
                     continue
-                calls = sentry.tag_calls(step.made, step.contexts)
+                calls = chain(
+                    sentry.tag_calls(step.made, step.contexts),
+                    self._declared.calls(step.made, step.contexts),
+                )
             else:
-                calls = sentry.stored_tags(step)
+                calls = chain(sentry.stored_tags(step))
             for call in calls:
                 after = any(not _exclusive(c, call.contexts) for c in continued)
                 late = after or when is When.LATE
@@ -104,6 +116,8 @@ class TaggerJudge:
         sees_errors: bool,
         around: set[Inside],
     ) -> Attempt | None:
+        if call.form == FORM:
+            return self._trusted(call, late, scope, sees_errors, around)
         reads = tuple(self._reader.reads(call.value))
         if call.key is None or call.name is None:
             if any(self._right_header(read) for read in reads):
@@ -119,6 +133,20 @@ class TaggerJudge:
         if outcome is Outcome.TAGS and verdict is not Verdict.EXACT:
             outcome, reason = Outcome.MISSPELT, f"the tag is misspelt as {call.name!r}"
         return Attempt(call, reads, outcome, reason)
+
+    def _trusted(
+        self,
+        call: sentry.TagCall,
+        late: bool,
+        scope: Scope,
+        sees_errors: bool,
+        around: set[Inside],
+    ) -> Attempt:
+        """The verdict on what is declared to tag, of which only the place is known."""
+        outcome, reason = self._placed(call, late, scope, sees_errors, around)
+        if outcome is Outcome.LEAKS:
+            outcome, reason = Outcome.UNKNOWN, "whether it opens a scope of its own is not declared"
+        return Attempt(call, (), outcome, reason)
 
     def _placed(
         self,

@@ -48,7 +48,8 @@ def survey(workspace: Workspace, contract: Contract, telling: set[str] | None = 
     there are, tests and examples.
     """
     occurs = Occurrence(contract)
-    sentry = named = False
+    sentry = False
+    named = bool(workspace.config.taggers)  # what tags in them may be far away
     for path in workspace.files:
         data = workspace.scan(path)
         named = named or occurs(data)
