@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from replaytag.frameworks.base import Framework
 from replaytag.workspace.imports import imported_roots
-from replaytag.workspace.markers import Markers
+from replaytag.workspace.markers import Markers, has_word
 
 
 class Makers:
@@ -33,8 +33,10 @@ class Makers:
         """Whether a file with the content ``data`` may do so."""
         if any(text in data for text in self._texts):
             return True
-        words = [self._by_root[root] for root in self._by_root.keys() & imported_roots(data)]
-        return any(Markers(words=found)(data) for found in words)
+        roots = self._by_root.keys() & imported_roots(data)
+        # Many a library brings the words of the one that it builds on.
+        words = dict.fromkeys(word for root in roots for word in self._by_root[root])
+        return any(has_word(data, word) for word in words)
 
     @property
     def words(self) -> tuple[str, ...]:
