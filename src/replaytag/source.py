@@ -96,9 +96,10 @@ def _compiled_init(cls: type, entries: Sequence[Field[Any]]) -> Callable[..., No
 
 def _values(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
     """What gives the values of these attributes."""
-    if len(names) < 2:
-        return lambda self: tuple([getattr(self, name) for name in names])
-    return operator.attrgetter(*names)
+    if not names:
+        return lambda self: ()
+    get = operator.attrgetter(*names)
+    return get if len(names) > 1 else lambda self: (get(self),)
 
 
 def _eq(values: Callable[[Any], tuple[Any, ...]]) -> Callable[[Any, object], Any]:
