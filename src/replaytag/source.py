@@ -53,6 +53,12 @@ def frozen(
     return make if cls is None else make(cls)
 
 
+@dataclass_transform(eq_default=False, field_specifiers=(field,))
+def mutable(cls: type[_T]) -> type[_T]:
+    """A dataclass as quick to define, for objects that change: each is equal to itself alone."""
+    return frozen(eq=False)(cls)
+
+
 def _init_when_called(cls: type, entries: Sequence[Field[Any]]) -> Callable[..., None]:
     """An ``__init__`` of ``cls`` that has itself replaced by a compiled one."""
 
@@ -68,7 +74,7 @@ def _compiled_init(cls: type, entries: Sequence[Field[Any]]) -> Callable[..., No
     """What a dataclass has for ``__init__``."""
     parameters = ["self"]
     lines = []
-    known: dict[str, Any] = {"absent": MISSING}
+    known: dict[str, Any] = {"MISSING": MISSING}
     for entry in entries:
         name = entry.name
         value = name
@@ -78,9 +84,9 @@ def _compiled_init(cls: type, entries: Sequence[Field[Any]]) -> Callable[..., No
             value = name if entry.init else f"default_{name}"
         elif entry.default_factory is not MISSING:
             known[f"make_{name}"] = entry.default_factory
-            parameters += [f"{name}=absent"] if entry.init else []
+            parameters += [f"{name}=MISSING"] if entry.init else []
             made = f"make_{name}()"
-            value = f"{made} if {name} is absent else {name}" if entry.init else made
+            value = f"{made} if {name} is MISSING else {name}" if entry.init else made
         elif entry.init:
             parameters.append(name)
         else:
@@ -91,6 +97,7 @@ def _compiled_init(cls: type, entries: Sequence[Field[Any]]) -> Callable[..., No
     code = f"def __init__({', '.join(parameters)}):\n " + "\n ".join(lines or ["pass"])
     exec(code, known)
     method: Callable[..., None] = known["__init__"]
+    method.__qualname__ = f"{cls.__qualname__}.__init__"
     return method
 
 
