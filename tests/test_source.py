@@ -8,7 +8,7 @@ from dataclasses import FrozenInstanceError, dataclass, field, fields, is_datacl
 import pytest
 
 from replaytag.facts import model
-from replaytag.source import Place, Span, frozen
+from replaytag.source import Place, Span, frozen, mutable
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -101,3 +101,46 @@ def test_spans_are_ordered_by_where_they_start() -> None:
     assert Span(1, 2, 9, 9) < Span(1, 3, 1, 4) < Span(2, 1, 2, 2)
     assert Span(1, 1, 3, 1).contains(Span(1, 1, 2, 9))
     assert not Span(1, 1, 3, 1).contains(Span(1, 1, 3, 2))
+
+
+@mutable
+class Changing:
+    line: int
+    names: list[str] = field(default_factory=list)
+
+
+def test_a_mutable_one_changes_and_is_equal_to_itself_alone() -> None:
+    one = Changing(1)
+    one.line = 2
+    one.names.append("a")
+    assert repr(one) == "Changing(line=2, names=['a'])"
+    assert one != Changing(2, ["a"])
+    assert Changing(1).names == []
+
+
+@frozen
+class Prepared:
+    line: int
+    column: int = 1
+    names: list[str] = field(default_factory=list)
+    kind: str = field(default="a", init=False)
+    seen: list[str] = field(default_factory=list, init=False)
+    last: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.last = self.line + len(self.names)  # type: ignore[misc]
+
+
+def test_it_is_made_as_any_dataclass_is() -> None:
+    one = Prepared(1, names=["a", "b"])
+    assert (one.line, one.column, one.names, one.kind, one.seen, one.last) == (
+        *(1, 1, ["a", "b"]),
+        *("a", [], 3),
+    )
+    assert Prepared(1).names is not Prepared(1).names
+    with pytest.raises(
+        TypeError, match=r"Prepared.__init__.* missing 1 required positional argument"
+    ):
+        Prepared()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match=r"Prepared.__init__.* unexpected keyword argument 'kind'"):
+        Prepared(1, kind="b")  # type: ignore[call-arg]

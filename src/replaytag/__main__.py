@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from replaytag.cli.main import run
+from replaytag.cli.program import run
 
 if __name__ == "__main__":
     run()

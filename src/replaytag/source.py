@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Sequence
+from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any, TypeVar, dataclass_transform, overload
 
 _T = TypeVar("_T")
@@ -21,17 +21,19 @@ def frozen(
     """A dataclass with slots that type checkers hold to be frozen, quick to define and to make.
 
     A frozen dataclass takes four times as long to make, for each of its fields is set through a
-    function, and three times as long to pickle. To define, any dataclass takes four times as long,
-    since code is compiled for each of its methods: here that is so for ``__init__`` alone.
+    function, and three times as long to pickle. To define, any dataclass takes several times as
+    long, since code is compiled for each of its methods: here that is so for ``__init__`` alone,
+    and not before it is called, as most runs make objects of half of the classes only.
     """
 
     def make(cls: type[_T]) -> type[_T]:
         own = vars(cls)
         if cls.__doc__ is None:
             cls.__doc__ = cls.__name__  # a dataclass without one is inspected for its signature
-        made = dataclass(slots=True, eq=False, repr=False)(cls)
+        made = dataclass(slots=True, init=False, eq=False, repr=False)(cls)
         entries = fields(made)  # type: ignore[arg-type]
         methods: dict[str, Any] = {
+            "__init__": _init_when_called(made, entries),
             "__repr__": _repr([entry.name for entry in entries if entry.repr]),
             "__reduce__": _reduce(made, _values([e.name for e in entries if e.init])),
         }
@@ -51,11 +53,60 @@ def frozen(
     return make if cls is None else make(cls)
 
 
+@dataclass_transform(eq_default=False, field_specifiers=(field,))
+def mutable(cls: type[_T]) -> type[_T]:
+    """A dataclass as quick to define, for objects that change: each is equal to itself alone."""
+    return frozen(eq=False)(cls)
+
+
+def _init_when_called(cls: type, entries: Sequence[Field[Any]]) -> Callable[..., None]:
+    """An ``__init__`` of ``cls`` that has itself replaced by a compiled one."""
+
+    def method(self: Any, *arguments: Any, **keywords: Any) -> None:
+        compiled = _compiled_init(cls, entries)
+        setattr(cls, "__init__", compiled)  # noqa: B010 - mypy holds methods to be constant
+        compiled(self, *arguments, **keywords)
+
+    return method
+
+
+def _compiled_init(cls: type, entries: Sequence[Field[Any]]) -> Callable[..., None]:
+    """What a dataclass has for ``__init__``."""
+    parameters = ["self"]
+    lines = []
+    known: dict[str, Any] = {"MISSING": MISSING}
+    for entry in entries:
+        name = entry.name
+        value = name
+        if entry.default is not MISSING:
+            known[f"default_{name}"] = entry.default
+            parameters += [f"{name}=default_{name}"] if entry.init else []
+            value = name if entry.init else f"default_{name}"
+        elif entry.default_factory is not MISSING:
+            known[f"make_{name}"] = entry.default_factory
+            parameters += [f"{name}=MISSING"] if entry.init else []
+            made = f"make_{name}()"
+            value = f"{made} if {name} is MISSING else {name}" if entry.init else made
+        elif entry.init:
+            parameters.append(name)
+        else:
+            continue  # for ``__post_init__`` to set
+        lines.append(f"self.{name} = {value}")
+    if hasattr(cls, "__post_init__"):
+        lines.append("self.__post_init__()")
+    code = f"def __init__({', '.join(parameters)}):\n " + "\n ".join(lines or ["pass"])
+    exec(code, known)
+    method: Callable[..., None] = known["__init__"]
+    method.__qualname__ = f"{cls.__qualname__}.__init__"
+    return method
+
+
 def _values(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
     """What gives the values of these attributes."""
-    if len(names) < 2:
-        return lambda self: tuple([getattr(self, name) for name in names])
-    return operator.attrgetter(*names)
+    if not names:
+        return lambda self: ()
+    get = operator.attrgetter(*names)
+    return get if len(names) > 1 else lambda self: (get(self),)
 
 
 def _eq(values: Callable[[Any], tuple[Any, ...]]) -> Callable[[Any, object], Any]:

@@ -164,7 +164,7 @@ def test_as_a_process(tmp_path: Path) -> None:
     """The console script's function, a pipe that is closed, and a terminal without Unicode."""
     source = UNTAGGED.replace("hello", "日本")
     project(tmp_path, **{f"app{number}": source for number in range(30)})
-    script = "from replaytag.cli.main import run; run()"
+    script = "from replaytag.cli.program import run; run()"
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(sys.path),

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
 from replaytag import __version__
-from replaytag.cli.check import check
-from replaytag.cli.handlers import handlers
-from replaytag.cli.rule import rule
-from replaytag.cli.tags import tags
 from replaytag.config import ConfigError
 from replaytag.fixes.errors import WriteError
 from replaytag.plugins import PluginError
@@ -33,8 +28,21 @@ class _Failure(click.ClickException):
         click.echo(f"replaytag: error: {self.format_message()}", file=file, err=file is None)
 
 
+_COMMANDS = ("check", "handlers", "rule", "tags")
+"""Each is in the module of its name, which is imported when the command is asked for."""
+
+
 class _Group(click.Group):
     """Turns every exception into one line on the standard error stream."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"replaytag.cli.{cmd_name}"), cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         _never_fail_on_characters()
@@ -80,25 +88,3 @@ def main() -> None:
     on the event as a tag. replaytag reads a project, tells which handlers' errors will carry
     the tag and which will not, and writes what is missing.
     """
-
-
-for command in (check, handlers, tags, rule):
-    main.add_command(command)
-
-
-def run() -> None:
-    """The console script: ``main``, then an end without ceremony.
-
-    What an analysis of a large project holds takes longer to take apart than to let go of; and to
-    search it for garbage, of which there is little, longer still.
-    """
-    gc.disable()
-    try:
-        main(prog_name="replaytag")
-    except SystemExit as end:
-        if not isinstance(end.code, int):
-            raise
-        with contextlib.suppress(OSError):  # nobody reads on: the code tells
-            sys.stdout.flush()
-            sys.stderr.flush()
-        os._exit(end.code)

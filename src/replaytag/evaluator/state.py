@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
-from replaytag.source import Place, frozen
+from replaytag.source import Place, frozen, mutable
 
 if TYPE_CHECKING:
     from replaytag.evaluator.modules import Found
@@ -21,7 +21,7 @@ class Pending:
     name: str
 
 
-@dataclass(eq=False, slots=True)
+@mutable
 class Delayed:
     """A name that a class body binds to an expression, evaluated when it is first looked up."""
 
@@ -35,7 +35,7 @@ Binding: TypeAlias = "Value | Pending | Delayed"
 """What a name is bound to."""
 
 
-@dataclass(eq=False, slots=True)
+@mutable
 class Module:
     """A module of the project while and after its body is evaluated."""
 
@@ -53,7 +53,7 @@ class Module:
     """Indices of the top-level statements of a lazy module that were evaluated."""
 
 
-@dataclass(eq=False, slots=True)
+@mutable
 class Environment:
     """Local names of one function activation, and the enclosing function's."""
 
@@ -117,7 +117,7 @@ class Store:
 Step = Call | Store
 
 
-@dataclass(eq=False, slots=True)
+@mutable
 class Frame:
     """One activation: of a module body, a class body or a function."""
 

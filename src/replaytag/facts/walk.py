@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 
 from replaytag.facts.model import (
     Class,
@@ -34,10 +35,18 @@ def walk(node: object) -> Iterator[object]:
     if isinstance(node, tuple):
         for part in node:
             yield from walk(part)
-    elif is_dataclass(node) and not isinstance(node, (Span, type)):
+    elif (names := _parts(type(node))) is not None:  # type: ignore[arg-type]
         yield node
-        for entry in fields(node):
-            yield from walk(getattr(node, entry.name))
+        for name in names:
+            yield from walk(getattr(node, name))
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...] | None:
+    """The attributes of a kind of node; None: it is no node."""
+    if kind is Span or not is_dataclass(kind):
+        return None
+    return tuple(entry.name for entry in fields(kind))
 
 
 def blocks(statement: Statement) -> Iterator[tuple[Statement, ...]]:

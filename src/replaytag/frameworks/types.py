@@ -86,6 +86,8 @@ def _first(key: Value) -> Value:
 
 def is_a(value: Value, *names: str) -> bool:
     """Whether ``value`` may be an instance of one of the library types ``names`` (short)."""
+    if isinstance(value, Made) and isinstance(value.callee, External):
+        return short(value.callee.name) in names  # what is asked of most values
     return isinstance(value, _TYPED) and any(name in names for name in library_types(value))
 
 

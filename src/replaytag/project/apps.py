@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from replaytag.evaluator.values import Value, options
 from replaytag.frameworks.records import (
@@ -21,7 +21,7 @@ from replaytag.frameworks.records import (
 )
 from replaytag.frameworks.types import library_types
 from replaytag.project.taggers import RANK, Attempt, Outcome, TaggerJudge
-from replaytag.source import Place
+from replaytag.source import Place, mutable
 
 
 class Coverage(enum.StrEnum):
@@ -32,7 +32,7 @@ class Coverage(enum.StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(eq=False)
+@mutable
 class Node:
     """An app or router with what is registered on it."""
 
@@ -55,7 +55,7 @@ class Node:
         return self.app.serves and not self.parents
 
 
-@dataclass(eq=False)
+@mutable
 class Judged:
     """A handler with its verdict. ``attempts`` are all the tag calls that could concern it."""
 

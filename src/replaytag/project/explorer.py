@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from replaytag.evaluator.relevance import is_everyday
 from replaytag.evaluator.state import Delayed, Pending
@@ -16,6 +16,11 @@ from replaytag.workspace.markers import Markers
 
 _LEVELS = 2
 """How far callers of what makes an app are looked for."""
+
+
+def by_bytes(tells: Callable[[bytes], bool]) -> Callable[[str, bytes], bool]:
+    """``tells`` for :meth:`Explorer.told`, where a file's path says nothing."""
+    return lambda _, data: tells(data)
 
 
 class Explorer:
@@ -42,21 +47,29 @@ class Explorer:
 
     def worth(self, tells: Callable[[bytes], bool]) -> list[str]:
         """The files not entered yet that ``tells`` recommends by their bytes."""
-        return [path for path, data in self._waiting() if tells(data)]
+        (found,) = self.told(by_bytes(tells))
+        return found
 
-    def making(self, tells: Callable[[bytes], bool] | None = None) -> list[str]:
+    def making(self, tells: Callable[[bytes], bool]) -> list[str]:
         """The files not entered yet that make apps, and those that ``tells`` recommends."""
-        return [
-            path
-            for path, data in self._waiting()
-            if (tells is not None and tells(data)) or self.makers(path, data)
-        ]
+        (found,) = self.told(lambda path, data: tells(data) or self.makers(path, data))
+        return found
 
-    def _waiting(self) -> Iterator[tuple[str, bytes]]:
+    def told(self, *tells: Callable[[str, bytes], bool]) -> tuple[list[str], ...]:
+        """The files not entered yet that each of ``tells`` recommends by its path and bytes.
+
+        Every file is read once.
+        """
         workspace, entered = self._linker.workspace, self._linker.entered
+        found: tuple[list[str], ...] = tuple([] for _ in tells)
         for path in workspace.files:
-            if path not in entered and not workspace.is_supporting(path):
-                yield path, workspace.scan(path)
+            if path in entered or workspace.is_supporting(path):
+                continue
+            data = workspace.scan(path)
+            for paths, tell in zip(found, tells, strict=True):
+                if tell(path, data):
+                    paths.append(path)
+        return found
 
     def enter(self, paths: Iterable[str]) -> bool:
         """Enters those of the files that have not been; whether there were any."""

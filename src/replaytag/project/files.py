@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from replaytag.facts import model
 from replaytag.facts.decoding import decode
 from replaytag.facts.errors import SourceError
 from replaytag.project.reading import FactsReader
-from replaytag.source import frozen
+from replaytag.source import frozen, mutable
 from replaytag.workspace.workspace import Workspace
 
 _STAR = re.compile(rb"\bimport\s*\(?\s*\*")
@@ -25,7 +25,7 @@ class Unreadable:
     message: str
 
 
-@dataclass
+@mutable
 class Files:
     """Reads facts on demand and remembers what could not be read."""
 

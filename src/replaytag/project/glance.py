@@ -13,7 +13,7 @@ from replaytag.facts.collector import collector_paused
 from replaytag.project import sentry
 from replaytag.project.apps import Coverage, Node, nodes_below
 from replaytag.project.deep import run_deep
-from replaytag.project.explorer import Explorer
+from replaytag.project.explorer import Explorer, by_bytes
 from replaytag.project.linker import Linker
 from replaytag.project.project import Project
 from replaytag.project.reading import FactsReader
@@ -48,11 +48,12 @@ class _Glance:
     def project(self) -> Project | None:
         """See :func:`glance`."""
         explorer = self._explorer
-        self._linker.begin(explorer.making(), explorer.starts)
+        makers, starters = explorer.told(explorer.makers, by_bytes(_may_initialise))
+        self._linker.begin(makers, explorer.starts)
         project = self._evaluated()
         if not project.own_apps:
             return _settled(project)
-        if self._explorer.enter(self._explorer.worth(_may_initialise)):
+        if self._explorer.enter(starters):
             project = self._evaluated()
         initialised = all(_is_initialised(project, node) for node in project.own_apps)
         if not initialised and self._explorer.enter(self._explorer.worth(mentions_sentry)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from replaytag.project.presence import Presence
-from replaytag.workspace.markers import Markers
+from replaytag.workspace.markers import Markers, has_word
 
 
 class Makers:
@@ -30,8 +30,10 @@ class Makers:
         """Whether the file at ``path`` with the content ``data`` may do so."""
         if any(text in data for text in self._texts):
             return True
-        words = [self._by_root[root] for root in self._by_root.keys() & self._presence.roots(path)]
-        return any(Markers(words=found)(data) for found in words)
+        roots = self._by_root.keys() & self._presence.roots(path)
+        # Many a library brings the words of the one that it builds on.
+        words = dict.fromkeys(word for root in roots for word in self._by_root[root])
+        return any(has_word(data, word) for word in words)
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def cells(char: str) -> str:
 
 def width(text: str) -> int:
     """How many columns of a terminal ``text``, which is printable, takes."""
-    return sum(_width(char) for char in text)
+    return len(text) if text.isascii() else sum(_width(char) for char in text)
 
 
 def _width(char: str) -> int:

@@ -10,7 +10,6 @@ A rule is one module in this package, ``rt101_misspelled_tag_name.py``, with
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -102,6 +101,8 @@ class Example:
 
 
 def _texts(files: Mapping[str, str] | str) -> dict[str, str]:
+    import textwrap
+
     named = {"app.py": files} if isinstance(files, str) else files
     return {path: textwrap.dedent(text).lstrip("\n") for path, text in named.items()}
 

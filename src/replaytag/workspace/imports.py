@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from replaytag.source import frozen
 
 # A pattern that begins with a plain byte is searched for several times as fast as any other.
-_IMPORTED = re.compile(rb"\n[ \t\f]*(?:from[ \t]+|import[ \t]+)(\w+)([\w. \t]*,[\w. \t,]*)?")
+_IMPORTED = re.compile(rb"\n[ \t\f]*+(?:from|import)[ \t]+(\w+)([\w. \t]*,[\w. \t,]*)?")
 _FURTHER = re.compile(rb",[ \t]*(\w+)")
 
 _START = rb"(?:^|[;:])[ \t\f]*"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -14,14 +15,6 @@ _REST = {
     "'''": re.compile(r"(?:[^'\\]|\\.|'(?!''))*+'''", re.DOTALL),
 }
 _NAMED = r"\\N\{[^{}]*\}|"
-_TEXT = {
-    (quote, raw): re.compile(
-        ("" if raw else _NAMED) + r"\\[^{}]|\{\{|\}\}|(?P<open>\{)|(?P<end>" + quote + ")",
-        re.DOTALL,
-    )
-    for quote in _REST
-    for raw in (False, True)
-}
 _CODE = re.compile(
     r"""
     (?P<prefix>\b[A-Za-z]{1,2})? (?P<quote>'{3}|\"{3}|'|\")
@@ -44,6 +37,14 @@ class Piece(NamedTuple):
     raw: bool
 
 
+@functools.cache
+def _text(quote: str, raw: bool) -> re.Pattern[str]:
+    """A pattern of what is not plain text in an f-string with these quotes."""
+    named = "" if raw else _NAMED
+    ends = rf"\\[^{{}}]|\{{\{{|\}}\}}|(?P<open>\{{)|(?P<end>{quote})"
+    return re.compile(named + ends, re.DOTALL)
+
+
 def is_formatted(prefix: str) -> bool:
     """Whether a string with this prefix has holes."""
     return prefix.lower() in _FORMATTED
@@ -63,7 +64,7 @@ def scan(text: str, opening: re.Match[str], pieces: list[Piece]) -> tuple[int, b
     The offset after it, and whether its holes are free of conversions and specifications.
     """
     raw = "r" in opening[1].lower()
-    pattern = _TEXT[opening[2], raw]
+    pattern = _text(opening[2], raw)
     plain = True
     start = offset = opening.end()
     while True:

@@ -21,11 +21,11 @@ class Display:
 
 
 class Displays:
-    """The displays of files, each file gone through once."""
+    """The displays of files."""
 
     def __init__(self, ev: Evaluator) -> None:
         self._ev = ev
-        self._by_path: dict[str, list[tuple[Span, model.Sequence]]] = {}
+        self._statements: dict[str, list[model.Statement]] = {}
         self._known: dict[Place, Display | None] = {}
 
     def of(self, value: SequenceValue) -> list[Display]:
@@ -41,21 +41,23 @@ class Displays:
 
     def _find(self, place: Place) -> Display | None:
         """The innermost display that is, or contains, what stands at ``place``."""
-        if place.path not in self._by_path:
-            self._by_path[place.path] = list(_displays_in(self._ev, place.path))
-        around = [one for one in self._by_path[place.path] if one[1].span.contains(place.span)]
-        if not around:
-            return None
-        statement = around[0][0]
-        innermost = [node for span, node in around if span == statement][-1]
-        return Display(Place(place.path, innermost.span), statement)
+        for statement in self._statements_of(place.path):
+            if statement.span.contains(place.span):
+                around = [d for d in _displays_in(statement) if d.span.contains(place.span)]
+                if around:
+                    return Display(Place(place.path, around[-1].span), statement.span)
+        return None
+
+    def _statements_of(self, path: str) -> list[model.Statement]:
+        if path not in self._statements:
+            facts = self._ev.facts(path)
+            body = facts.body if facts else ()
+            self._statements[path] = list(statements(body, functions=True))
+        return self._statements[path]
 
 
-def _displays_in(ev: Evaluator, path: str) -> Iterator[tuple[Span, model.Sequence]]:
-    """The lists and tuples of a file, outer ones first, and the statements that they stand in."""
-    facts = ev.facts(path)
-    for statement in statements(facts.body if facts else (), functions=True):
-        value = getattr(statement, "value", None)
-        for node in walk(value) if value is not None else ():
-            if isinstance(node, model.Sequence) and node.kind in ("list", "tuple"):
-                yield statement.span, node
+def _displays_in(statement: model.Statement) -> Iterator[model.Sequence]:
+    """The lists and tuples in the value of a statement, outer ones first."""
+    for node in walk(getattr(statement, "value", None)):
+        if isinstance(node, model.Sequence) and node.kind in ("list", "tuple"):
+            yield node

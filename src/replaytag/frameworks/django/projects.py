@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from replaytag.evaluator.classes import mro
 from replaytag.evaluator.engine import Evaluator
@@ -26,13 +25,13 @@ from replaytag.frameworks.django.settings import (
     find_mentions,
     find_settings,
 )
-from replaytag.source import Place, Span
+from replaytag.source import Place, Span, frozen
 
 WSGI = "django.core.wsgi.get_wsgi_application"
 ASGI = "django.core.asgi.get_asgi_application"
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Project:
     """One Django project. ``settings`` are all that it may be served with, the likeliest first.
 

@@ -28,6 +28,8 @@ MIDDLEWARE = ("MIDDLEWARE", "MIDDLEWARE_CLASSES")
 """The setting's name, and what it was called before Django 2.0."""
 _VARIABLE = "DJANGO_SETTINGS_MODULE"
 _READ = External("django.conf.settings")
+_CONFIGURE = External("django.conf.settings.configure")
+_INCLUDE = External("split_settings.tools.include")
 _TELLING = (*MIDDLEWARE, "ROOT_URLCONF", "INSTALLED_APPS")
 _ENVIRONMENT = frozenset({"os.environ.setdefault", "os.environ.get", "os.getenv", "os.putenv"})
 
@@ -108,9 +110,7 @@ def find_settings(ev: Evaluator, mentions: list[Mention]) -> list[Settings]:
         if _tells({n for c in classes.mro(cls) if isinstance(c, ClassValue) for n in c.namespace}):
             found.append(Settings(cls.module.path, cls))
     for made in ev.made:
-        if made.callee == External("django.conf.settings.configure") and _tells(
-            {name for name, _ in made.keywords}
-        ):
+        if made.callee == _CONFIGURE and _tells({name for name, _ in made.keywords}):
             found.append(Settings(made.place.path, made))
     return found
 
@@ -122,7 +122,7 @@ def _included(ev: Evaluator) -> dict[str, tuple[str, ...]]:
     """
     found: dict[str, tuple[str, ...]] = {}
     for made in ev.made:
-        if made.callee != External("split_settings.tools.include"):
+        if made.callee != _INCLUDE:
             continue
         path = made.place.path
         directory = path.rpartition("/")[0]
