@@ -23,7 +23,9 @@ def main() -> int:
     results: dict[str, list[Comparison]] = defaultdict(list)
     if len(sys.argv) > 2:
         code = Path(sys.argv[2])
-        results[wanted].append(compare(code, code, wanted))
+        found = compare(code, code, wanted)
+        _print_differences(code.name, found)
+        results[wanted].append(found)
     else:
         for project in all_projects():
             framework = project.root.parent.name
@@ -36,9 +38,7 @@ def main() -> int:
                 except DumpError as error:
                     print(f"{project}: {str(error).splitlines()[-1]}", file=sys.stderr)
                     continue
-            for kind, entries in (("missed", found.missed), ("invented", found.invented)):
-                for entry in entries:
-                    print(f"{project}: {kind} {entry}")
+            _print_differences(str(project), found)
             results[framework].append(found)
     print(f"{'framework':15} {'projects':>8} {'endpoints':>9} {'recall':>7} {'precision':>9}")
     for framework, found_in in results.items():
@@ -52,6 +52,12 @@ def main() -> int:
         row = (framework, len(found_in), endpoints, total.recall, total.precision)
         print("{:15} {:8} {:9} {:7.1%} {:9.1%}".format(*row))
     return 0
+
+
+def _print_differences(project: str, found: Comparison) -> None:
+    for kind, entries in (("missed", found.missed), ("invented", found.invented)):
+        for entry in entries:
+            print(f"{project}: {kind} {entry}")
 
 
 if __name__ == "__main__":

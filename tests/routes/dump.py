@@ -18,7 +18,7 @@ from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
 
-from tests.runtime.drive import load_app
+from tests.runtime.loading import load_app
 from tests.runtime.spec import load
 
 _DEPTH = 6

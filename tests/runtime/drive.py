@@ -7,26 +7,22 @@ module names, and the SDK patches frameworks once per process.
 
 from __future__ import annotations
 
-import importlib
 import json
-import os
 import sys
 import time
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import sentry_sdk
-
 from tests.runtime.client import Answer, Client, send_together
 from tests.runtime.flights import Flights
+from tests.runtime.loading import load_app
 from tests.runtime.plan import Probe, make_plan
 from tests.runtime.recorder import Recorder, kind_of
 from tests.runtime.servers import Watch, server_of
-from tests.runtime.spec import Serve, Spec, load
+from tests.runtime.spec import Spec, load
 
 TAG = "openReplaySessionToken"
-DSN = "http://public@127.0.0.1:9/1"
 SETTLE = 0.3
 """Seconds in which events may still come from requests that should make none."""
 
@@ -85,21 +81,6 @@ def _event(event: Any) -> dict[str, Any]:
         "tag": [tags[TAG]] if TAG in tags else [],
         "title": str(title)[:200],
     }
-
-
-def load_app(code: Path, serve: Serve) -> Any:
-    os.environ["SENTRY_DSN"] = DSN
-    os.environ.update(serve.env)
-    os.chdir(code)
-    if serve.init:
-        sentry_sdk.init(dsn=DSN)
-    # "-m" put this repository first; the project must see its own modules only.
-    sys.path[0] = str((code / serve.path).resolve())
-    module, _, attribute = serve.app.partition(":")
-    found: Any = importlib.import_module(module)
-    for name in attribute.removesuffix("()").split("."):
-        found = getattr(found, name)
-    return found() if attribute.endswith("()") else found
 
 
 def main() -> None:

@@ -1,0 +1,33 @@
+"""Imports a project's app into this process."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import sentry_sdk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.runtime.spec import Serve
+
+DSN = "http://public@127.0.0.1:9/1"
+
+
+def load_app(code: Path, serve: Serve) -> Any:
+    """Import the app of the project in ``code``, as the first thing that this process does."""
+    os.environ["SENTRY_DSN"] = DSN
+    os.environ.update(serve.env)
+    os.chdir(code)
+    if serve.init:
+        sentry_sdk.init(dsn=DSN)
+    # "-m" put this repository first; the project must see its own modules only.
+    sys.path[0] = str((code / serve.path).resolve())
+    module, _, attribute = serve.app.partition(":")
+    found: Any = importlib.import_module(module)
+    for name in attribute.removesuffix("()").split("."):
+        found = getattr(found, name)
+    return found() if attribute.endswith("()") else found
