@@ -108,6 +108,8 @@ class Hook:
     scope: Scope = Scope.INSIDE
     websockets: bool = True
     """Whether it runs for websocket handlers too."""
+    requests: bool = True
+    """Whether it runs for handlers of plain requests, not for those of websockets alone."""
     mounts: bool = True
     """Whether it runs for what is mounted on its owner too."""
     sees_errors: bool = False

@@ -221,13 +221,11 @@ def _child(owner: Value, value: Value | None, place: Place) -> Iterator[Record]:
         if is_a(option, *OWNERS):
             yield Includes(owner, option, mounted=True)
         elif isinstance(option, Made):
-            name = getattr(option.callee, "name", "")
+            # An app of another framework, perhaps.
+            reason = "it is mounted in an ASGI app, whose hooks may run for it"
+            yield Unresolved(option, reason, place)
             for argument in (*option.arguments, *(v for _, v in option.keywords)):
-                if name.endswith("WSGIMiddleware"):
-                    reason = "it is mounted in an ASGI app, whose hooks may run for it"
-                    yield Unresolved(argument, reason, place)
-                else:
-                    yield from _child(owner, argument, place)
+                yield from _child(owner, argument, place)
 
 
 # --- middleware ----------------------------------------------------------------------------------

@@ -173,7 +173,7 @@ class Apps:
         return any(
             attempt.outcome is Outcome.TAGS
             for hook in self.hooks_for(node)
-            if hook.mounts
+            if hook.mounts and hook.requests
             for attempt in self.attempts_of(hook)
         )
 
@@ -244,7 +244,11 @@ class Apps:
         return self._hooks_below[root]
 
     def _judged(self, handler: Handler, node: Node) -> Judged:
-        hooks = [h for h in self.hooks_for(node) if h.websockets or not handler.websocket]
+        hooks = [
+            hook
+            for hook in self.hooks_for(node)
+            if (hook.websockets if handler.websocket else hook.requests)
+        ]
         attempts = [a for hook in hooks for a in self.attempts_of(hook)]
         own = [attempt for run in handler.runs for attempt in self._judge.run(run, Scope.INSIDE)]
         attempts.extend(own)
