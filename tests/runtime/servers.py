@@ -29,8 +29,10 @@ class Kind:
 
 
 KINDS = {
+    "aiohttp": Kind("serve_aiohttp"),
     "asgi": Kind("serve_asgi"),
     "chalice": Kind("serve_chalice", concurrent=False, missing_page=False),
+    "tornado": Kind("serve_tornado"),
     "wsgi": Kind("serve_wsgi"),
 }
 

@@ -10,7 +10,7 @@ from tests.runtime.judge import conduct_problems, tag_problems
 from tests.runtime.launch import NEEDED, drive
 from tests.runtime.spec import SpecError, load
 
-for name in (*NEEDED, "flask", "starlette"):
+for name in (*NEEDED, "aiohttp", "flask", "starlette", "tornado"):
     pytest.importorskip(name)
 
 FLASK = """
@@ -44,6 +44,38 @@ app = Starlette(routes=[Route("/fail", fail)])
 
 {fault}
 """
+AIOHTTP = """
+import os
+import sentry_sdk
+from aiohttp import web
+
+HEADER, TAG = "X-OpenReplay-SessionToken", "openReplaySessionToken"
+{init}
+
+async def fail(request):
+    raise LookupError
+
+app = web.Application()
+app.router.add_get("/fail", fail)
+
+{fault}
+"""
+TORNADO = """
+import os
+import sentry_sdk
+from tornado.web import Application, RequestHandler
+
+HEADER, TAG = "X-OpenReplay-SessionToken", "openReplaySessionToken"
+{init}
+
+class Fail(RequestHandler):
+    def get(self):
+        raise LookupError
+
+{fault}
+
+app = Application([("/fail", Fail)])
+"""
 INIT = 'sentry_sdk.init(os.environ["SENTRY_DSN"])'
 INIT_WITH_LATEST = """
 latest = {}
@@ -57,6 +89,78 @@ sentry_sdk.init(os.environ["SENTRY_DSN"], before_send=add_latest)
 """
 
 FAULTS = {
+    "aiohttp right": (
+        *(AIOHTTP, "aiohttp", INIT),
+        """
+@web.middleware
+async def tag(request, handler):
+    if token := request.headers.get(HEADER):
+        sentry_sdk.set_tag(TAG, token)
+    return await handler(request)
+
+app.middlewares.append(tag)
+""",
+        set(),
+    ),
+    "aiohttp left on the server": (
+        *(AIOHTTP, "aiohttp", INIT),
+        """
+async def tag(request, response):
+    if token := request.headers.get(HEADER):
+        sentry_sdk.set_tag(TAG, token)
+
+app.on_response_prepare.append(tag)
+""",
+        {"none for a token", "another's"},
+    ),
+    "aiohttp shared between tasks": (
+        *(AIOHTTP, "aiohttp", INIT_WITH_LATEST),
+        """
+@web.middleware
+async def tag(request, handler):
+    if token := request.headers.get(HEADER):
+        latest[TAG] = token
+        sentry_sdk.set_tag("linked", "yes")
+    return await handler(request)
+
+app.middlewares.append(tag)
+""",
+        {"another's"},
+    ),
+    "tornado right": (
+        *(TORNADO, "tornado", INIT),
+        """
+def prepare(self):
+    if token := self.request.headers.get(HEADER):
+        sentry_sdk.set_tag(TAG, token)
+
+Fail.prepare = prepare
+""",
+        set(),
+    ),
+    "tornado left on the server": (
+        *(TORNADO, "tornado", INIT),
+        """
+def initialize(self):
+    if token := self.request.headers.get(HEADER):
+        sentry_sdk.set_tag(TAG, token)
+
+Fail.initialize = initialize
+""",
+        {"another's"},
+    ),
+    "tornado shared between requests": (
+        *(TORNADO, "tornado", INIT_WITH_LATEST),
+        """
+def prepare(self):
+    if token := self.request.headers.get(HEADER):
+        latest[TAG] = token
+        sentry_sdk.set_tag("linked", "yes")
+
+Fail.prepare = prepare
+""",
+        {"another's"},
+    ),
     "flask right": (
         *(FLASK, "wsgi", INIT),
         """
