@@ -48,6 +48,8 @@ class Framework(ABC):
     """(type, attribute) that holds a request's headers, and how it is looked up."""
     readers: Mapping[tuple[str, str], Lookup] = {}
     """(type, method) that reads one header by name."""
+    marks: frozenset[str] = frozenset()
+    """Short names of decorators that mark a function as a hook, and register it nowhere."""
 
     @property
     def documentation(self) -> tuple[str, dict[str, str]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from replaytag.evaluator.values import ClassValue, FunctionValue
+from replaytag.evaluator.values import ClassValue, Decorated, External, FunctionValue
 from replaytag.frameworks.records import Recipe, Run, Scope
+from replaytag.frameworks.types import short
 from replaytag.project.apps import Node
 from replaytag.project.mentions import Definition, Mentions
 from replaytag.project.taggers import Attempt, Outcome
@@ -38,13 +40,14 @@ def find_unregistered(project: Project) -> list[UnregisteredTagger]:
     values: dict[Place, FunctionValue | ClassValue] = {}
     values.update({function.place: function for function in project.ev.functions()})
     values.update({cls.place: cls for cls in project.ev.classes()})
+    is_plain = functools.partial(_is_plain, project)
     for function, attempt in _attempts(project):
         if attempt.place in known or function.place in known:
             continue
         start = mentions.enclosing(attempt.place.path, attempt.place.span.line)
         if start is None:
             continue
-        for root in _unused_roots(mentions, start, known):
+        for root in _unused_roots(mentions, start, known, is_plain):
             target = values.get(root.place)
             if target is None or root.place in found or _doubtful(project, target):
                 continue
@@ -55,10 +58,16 @@ def find_unregistered(project: Project) -> list[UnregisteredTagger]:
     return list(found.values())
 
 
-def _unused_roots(mentions: Mentions, start: Definition, known: set[Place]) -> list[Definition]:
+def _unused_roots(
+    mentions: Mentions,
+    start: Definition,
+    known: set[Place],
+    is_plain: Callable[[Definition], bool],
+) -> list[Definition]:
     """The definitions through which ``start`` is used and that nothing uses; empty if any is.
 
-    A helper that only an unregistered middleware calls leads to the middleware.
+    A helper that only an unregistered middleware calls leads to the middleware. ``is_plain`` is
+    whether no decorator may hook a definition up.
     """
     roots: list[Definition] = []
     seen: set[Place] = set()
@@ -68,8 +77,8 @@ def _unused_roots(mentions: Mentions, start: Definition, known: set[Place]) -> l
         if definition.place in seen:
             continue
         seen.add(definition.place)
-        # A decorator may hook it up, whatever it is; a handler is in use.
-        if definition.node.decorators or definition.place in known:
+        # A decorator may hook it up, unless it is known not to; a handler is in use.
+        if definition.place in known or not is_plain(definition):
             return []
         users = mentions.of(definition)
         if None in users:
@@ -78,6 +87,20 @@ def _unused_roots(mentions: Mentions, start: Definition, known: set[Place]) -> l
         if not users:
             roots.append(definition)
     return roots
+
+
+def _is_plain(project: Project, definition: Definition) -> bool:
+    """Whether all of its decorators only mark it for the framework."""
+    if not definition.node.decorators:
+        return True
+    module = project.ev.module(definition.path)
+    binding = module.names.get(definition.node.name) if module is not None else None
+    value = project.ev.resolve(binding) if binding is not None else None
+    marks = frozenset().union(*(f.marks for f in project.frameworks.values()))
+    return isinstance(value, Decorated) and all(
+        isinstance(decorator, External) and short(decorator.name) in marks
+        for decorator in value.decorators
+    )
 
 
 def _reached(project: Project) -> set[Place]:

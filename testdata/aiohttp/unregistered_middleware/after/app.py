@@ -1,0 +1,24 @@
+import os
+
+import sentry_sdk
+from aiohttp import web
+
+from middleware import link_replay, no_cache
+
+sentry_sdk.init(dsn=os.environ["SENTRY_DSN"])
+
+
+async def song(request):
+    return web.json_response({"title": SONGS[request.match_info["id"]]})
+
+
+SONGS = {"1": "Rain"}
+
+
+def make_app():
+    app = web.Application(middlewares=[
+        link_replay,
+        no_cache,
+    ])
+    app.router.add_get("/songs/{id}", song)
+    return app

@@ -1,0 +1,21 @@
+"""The endpoints of an aiohttp app, sub-apps included, by its own router."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import Any
+
+
+def endpoints(app: Any) -> Iterator[Any]:
+    """Every function, bound method, object or view class that answers a route.
+
+    Static files are left out: the library's own methods answer those.
+    """
+    for route in app.router.routes():
+        handler = route.handler
+        while isinstance(handler, functools.partial):
+            handler = handler.func
+        owner = getattr(handler, "__self__", handler)
+        if not type(owner).__module__.startswith("aiohttp."):
+            yield handler
