@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 
 from replaytag.actions import Action, AddImport, InsertAfter, ReplaceText
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import ClassValue, FunctionValue, Made
 from replaytag.facts import model
-from replaytag.facts.walk import blocks
+from replaytag.facts.walk import blocks, walk
 from replaytag.frameworks.records import Recipe
 from replaytag.source import Place, Span, frozen
 
@@ -61,6 +62,26 @@ def call_at(ev: Evaluator, place: Place) -> model.Call | None:
         if isinstance(value, model.Call) and value.span == place.span:
             return value
     return None
+
+
+def call_around(ev: Evaluator, place: Place) -> tuple[model.Call, Span] | None:
+    """The call whose span is ``place``, wherever it stands, and the span of its statement."""
+    module = ev.module(place.path)
+    found: tuple[model.Call, Span] | None = None
+    for statement, _ in _statements(module.body if module else (), True):
+        if not statement.span.contains(place.span):
+            continue
+        for node in walk(_own_parts(statement)):
+            if isinstance(node, model.Call) and node.span == place.span:
+                found = node, statement.span
+    return found
+
+
+def _own_parts(statement: model.Statement) -> tuple[object, ...]:
+    """What a statement is made of, without the statements in it."""
+    within = tuple(blocks(statement))
+    parts = (getattr(statement, entry.name) for entry in fields(statement))
+    return tuple(part for part in parts if part not in within)
 
 
 def list_at(ev: Evaluator, place: Place) -> tuple[model.Sequence, Span] | None:

@@ -115,6 +115,10 @@ class Hook:
     sees_errors: bool = False
     """Whether errors of the handler are captured before the hook's call of it returns, so that a
     scope opened round that call is still open."""
+    slot: str = ""
+    """Hooks with the same one replace each other: of these, the nearest to a handler runs."""
+    doubt: str = ""
+    """Why it may not run for all of these handlers; empty where it does."""
 
 
 @frozen

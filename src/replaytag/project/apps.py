@@ -24,6 +24,9 @@ from replaytag.project.taggers import RANK, Attempt, Outcome, TaggerJudge
 from replaytag.source import Place, mutable
 
 
+_FLOATING = "its tagger is registered on an app that cannot be resolved"
+
+
 class Coverage(enum.StrEnum):
     """Whether errors of a handler carry the tag."""
 
@@ -201,11 +204,13 @@ class Apps:
     def attempts_of(self, hook: Hook) -> list[Attempt]:
         """The attempts to tag in a hook."""
         if hook not in self._attempts:
-            self._attempts[hook] = [
+            attempts = [
                 attempt
                 for run in hook.runs
                 for attempt in self._judge.run(run, hook.scope, hook.sees_errors)
             ]
+            doubt = hook.doubt
+            self._attempts[hook] = [_doubted(a, doubt) for a in attempts] if doubt else attempts
         return self._attempts[hook]
 
     def hooks_for(self, node: Node) -> list[Hook]:
@@ -216,19 +221,22 @@ class Apps:
 
     def _collect_hooks(self, node: Node) -> list[Hook]:
         hooks: list[Hook] = []
-        # Each object on the way up, and whether a mount lies between it and the handlers.
-        top: dict[tuple[Node, bool], None] = {}
-        waiting = [(node, False)]
+        # Each object on the way up, whether a mount lies between it and the handlers, and the slots
+        # that nearer hooks have taken.
+        top: dict[tuple[Node, bool, frozenset[str]], None] = {}
+        waiting: list[tuple[Node, bool, frozenset[str]]] = [(node, False, frozenset())]
         while waiting:
-            current, mounted = waiting.pop()
-            if (current, mounted) in top:
+            current, mounted, taken = state = waiting.pop()
+            if state in top:
                 continue
-            top[current, mounted] = None
-            hooks.extend(h for h in current.hooks if h not in hooks and (h.mounts or not mounted))
+            top[state] = None
+            run = [h for h in current.hooks if (h.mounts or not mounted) and h.slot not in taken]
+            hooks.extend(h for h in run if h not in hooks)
+            taken |= {h.slot for h in run if h.slot}
             for parent, hooked in current.parents.items():
                 if hooked:
-                    waiting.append((parent, mounted or parent in current.mounted_on))
-        for root in dict.fromkeys(current for current, _ in top):
+                    waiting.append((parent, mounted or parent in current.mounted_on, taken))
+        for root in dict.fromkeys(current for current, *_ in top):
             hooks.extend(h for h in self._app_hooks(root) if h not in hooks)
         return hooks
 
@@ -254,7 +262,7 @@ class Apps:
         attempts.extend(own)
         for hook in self.floating:
             if _might_serve(hook, node):
-                attempts.extend(_doubted(a) for a in self.attempts_of(hook))
+                attempts.extend(_doubted(a, _FLOATING) for a in self.attempts_of(hook))
         best = min(attempts, key=lambda a: RANK[a.outcome], default=None)
         coverage, reason = self._verdict(node, best)
         return Judged(handler, node, coverage, reason, best, tuple(attempts))
@@ -289,8 +297,7 @@ class Apps:
         return ""
 
 
-def _doubted(attempt: Attempt) -> Attempt:
-    reason = "its tagger is registered on an app that cannot be resolved"
+def _doubted(attempt: Attempt, reason: str) -> Attempt:
     outcome = attempt.outcome if attempt.outcome is not Outcome.TAGS else Outcome.UNKNOWN
     return Attempt(attempt.call, attempt.reads, outcome, reason)
 

@@ -1,0 +1,32 @@
+import asyncio
+import logging
+import os
+
+import sentry_sdk
+from litestar import Litestar, Request, get
+from litestar.connection import ASGIConnection
+from litestar.handlers.base import BaseRouteHandler
+
+sentry_sdk.init(dsn=os.environ.get("SENTRY_DSN"))
+
+
+def replay(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
+    if token := connection.headers.get("x_openreplay_sessiontoken"):  # expect: RT103
+        sentry_sdk.set_tag("openReplaySessionToken", token)
+
+
+@get("/tides/{hour:int}")
+async def tide(hour: int, headers: dict[str, str]) -> float:  # handler: uncovered
+    if headers.get("X-OpenReplay-SessionToken"):  # expect: RT103
+        logging.getLogger(__name__).info("a recorded session")
+    return 12 / hour
+
+
+@get("/tides")
+async def tides(request: Request) -> int:  # handler: uncovered
+    await asyncio.sleep(0.05)
+    sentry_sdk.capture_message("no gauge")
+    return 0
+
+
+app = Litestar([tide, tides], guards=[replay])

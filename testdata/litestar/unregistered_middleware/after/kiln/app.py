@@ -1,0 +1,16 @@
+import os
+
+import sentry_sdk
+from litestar import Litestar, get
+
+from kiln.replay import ReplayTag
+
+sentry_sdk.init(dsn=os.environ.get("SENTRY_DSN"))
+
+
+@get("/pots/{pot:int}")
+async def pot(pot: int) -> str:
+    return ["mug", "bowl"][pot]
+
+
+app = Litestar([pot], debug=False, middleware=[ReplayTag()])
