@@ -164,6 +164,15 @@ CASES: dict[str, tuple[str, dict[str, str], str]] = {
         {"a.py": "from b import B\nA = 'p'\nx = B()", "b.py": "def B():\n    from a import A\n    return A"},
         "'p'",
     ),
+    "a package that imports its own module": (
+        "from pkg import x",
+        {"pkg/__init__.py": "from pkg import names\nx = names.A", "pkg/names.py": "A = 'p'"}, "'p'",
+    ),
+    "a package that imports its own module, late": (
+        "from pkg import f\nx = f()",
+        {"pkg/__init__.py": "from . import names\ndef f():\n    return names.A", "pkg/names.py": "A = 'p'"},
+        "'p'",
+    ),
     "library that shares a folder's name": (
         "from flask import Flask as x", {"flask/other.py": "y = 1"}, "flask.Flask",
     ),

@@ -6,6 +6,7 @@ import json
 import logging
 import re
 import threading
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 import sentry_sdk.client
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from tests.runtime.flights import Flights
 
 _PROBE = re.compile(r"\bprobe\b\W+(\d+)")
+_SERVED: ContextVar[int | None] = ContextVar("served", default=None)
+"""The probe that this thread or task serves."""
 
 
 class Recorder:
@@ -62,6 +65,11 @@ class Recorder:
         sentry_sdk.scope.Scope.capture_event = watched_capture  # type: ignore[method-assign]
         logging.Logger.handle = watched_handle  # type: ignore[method-assign]
 
+    def serves(self, query: str) -> None:
+        """Note which probe this thread or task serves: where nobody tells Sentry of requests."""
+        found = _PROBE.search(query)
+        _SERVED.set(int(found[1]) if found else None)
+
     def forget(self) -> None:
         """Drop all events so far: those of the start, which no request caused."""
         with self._changed:
@@ -81,7 +89,8 @@ class Recorder:
 
     def _add(self, event: Mapping[str, Any]) -> None:
         with self._changed:
-            self._events.append((_probe_of(event) or self.invocation, event))
+            of = _probe_of(event) or self.invocation or _SERVED.get()
+            self._events.append((of, event))
             self._changed.notify_all()
 
 

@@ -35,6 +35,7 @@ def serve(app: Any, watch: Watch, session: Callable[[Client], None]) -> None:
                 await flights.at_response()
             await send(message)
 
+        watch.recorder.serves(scope["query_string"].decode())
         with flights.flight():
             await app(scope, receive, gated)
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-    from tests.runtime.flights import Flights
     from tests.runtime.servers import Watch
 
 
@@ -77,9 +76,10 @@ class PooledServer(BaseWSGIServer):
 
 
 @contextmanager
-def _served(app: WSGIApplication, flights: Flights) -> Iterator[PooledServer]:
+def _served(app: WSGIApplication, watch: Watch) -> Iterator[PooledServer]:
     def counted(environ: WSGIEnvironment, start_response: StartResponse) -> Any:
-        with flights.flight():
+        watch.recorder.serves(environ.get("QUERY_STRING", ""))
+        with watch.flights.flight():
             return app(environ, start_response)
 
     server = PooledServer(counted, WAVE)
@@ -94,7 +94,7 @@ def _served(app: WSGIApplication, flights: Flights) -> Iterator[PooledServer]:
 
 def serve(app: Any, watch: Watch, session: Callable[[Client], None]) -> None:
     """Serve ``app`` while ``session`` runs, which gets a client for it."""
-    with _served(app, watch.flights) as server:
+    with _served(app, watch) as server:
         client = LoopbackClient(server.port)
 
         def settled(row: Any, probe: Any) -> Any:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _PLAIN = (model.Function, model.Class, model.Import)
 """Statements that bind a name to one thing, whatever it was before."""
 
+_CYCLE = Unknown("an import cycle")
+
 
 class Importer(Caller):
     """The part of the evaluator that knows modules.
@@ -266,16 +268,20 @@ class Importer(Caller):
 
     def member_of_module(self, module: ModuleValue, name: str) -> Value:
         """``module.name``: a name its body binds, or a submodule."""
+        value: Value | None = None
         if module.path is not None:
             loaded = self.module(module.path)
             if loaded is not None:
                 value = self.global_name(loaded, name)
-                if value is not None:
+                # ``from . import name`` in a package's own file binds the submodule.
+                if value is not None and value is not _CYCLE:
                     return value
         if module.path is None or module.path.endswith("__init__.py"):
             found = self.index.submodule(module.directory, name)
             if found is not None:
                 return ModuleValue(found.name, found.directory, found.path)
+        if value is not None:
+            return value
         if module.path is None:
             # A folder that merely shares a library's name.
             return External(f"{module.name}.{name}")
@@ -312,7 +318,7 @@ class Importer(Caller):
     def _look_ahead(self, module: Module, name: str) -> None:
         """In an import cycle: evaluates just the top-level statements that will bind ``name``."""
         for index in self._touchers(module).get(name, ())[:1]:
-            module.names[name] = Unknown("an import cycle")
+            module.names[name] = _CYCLE
             self._execute(module, (module.body[index],))
 
     def _settle(self, names: dict[str, Binding], name: str) -> Value:
@@ -321,10 +327,9 @@ class Importer(Caller):
             return value
         if isinstance(value, Delayed):
             return self._late(value)
-        cycle = Unknown("an import cycle")
-        names[name] = cycle
+        names[name] = _CYCLE
         resolved = self.resolve(value)
-        if names[name] is cycle:
+        if names[name] is _CYCLE:
             names[name] = resolved
         return resolved
 

@@ -34,6 +34,7 @@ class Relevance:
     a decorator such as ``@app.get(...)``. ``local`` are identifiers that matter only where they
     stand. ``text`` gives a file's source. ``starts`` are those of which a function has one that is
     worth evaluating though nothing calls it; without them, any function that tells something is.
+    A class with one of ``methods`` matters as one that derives from a core name does.
     """
 
     def __init__(
@@ -42,8 +43,10 @@ class Relevance:
         local: Iterable[str],
         text: Callable[[str], str],
         starts: Iterable[str] | None = None,
+        methods: Iterable[str] = (),
     ) -> None:
         self._text = text
+        self._methods = frozenset(methods)
         self._starts = None if starts is None else frozenset(starts)
         self._start_lines: dict[str, list[int]] = {}
         self._whole: set[str] = set()
@@ -72,7 +75,14 @@ class Relevance:
             (node.name, _bases(node)) for _, node in definitions if isinstance(node, model.Class)
         ]
         lines = {path: self._hits(path, self._core) for path in {path for path, *_ in defined}}
-        known: set[str] = set()
+        known = {
+            node.name
+            for _, node in definitions
+            if self._methods and isinstance(node, model.Class)
+            if not self._methods.isdisjoint(_methods(node))
+        }
+        for path, found in lines.items() if known else ():
+            lines[path] = sorted({*found, *self._words(path).calls(known)})
         for _ in range(_ROUNDS):
             names = {name for path, name, first, last in defined if _any(lines[path], first, last)}
             names |= {name for name, bases in derived if bases & (self._names | known)}
@@ -248,6 +258,10 @@ def _definitions(
                 continue
         for block in blocks(statement):
             yield from _definitions(block, lines)
+
+
+def _methods(node: model.Class) -> set[str]:
+    return {inner.name for inner in node.body if isinstance(inner, model.Function)}
 
 
 def _bases(node: model.Class) -> set[str]:

@@ -42,6 +42,9 @@ class Framework(ABC):
     or registers on an app or router something of which it may be unknown what it does."""
     app_markers: tuple[bytes, ...] = ()
     """The same for files that need not import anything of the framework."""
+    view_methods: frozenset[str] = frozenset()
+    """Methods of which a class of the project has one if its objects answer requests, whatever it
+    derives from."""
     types: Mapping[str, str] = {}
     """Library objects that stand for an instance: ``flask.request`` is a ``flask.Request``."""
     headers: Mapping[tuple[str, str], Lookup] = {}

@@ -57,6 +57,11 @@ def _lower(key: str | bytes) -> str | None:
     return key if isinstance(key, str) and key == key.lower() else None
 
 
+def _upper(key: str | bytes) -> str | None:
+    """Upper-case text."""
+    return key.lower() if isinstance(key, str) and key == key.upper() else None
+
+
 def _any(key: str | bytes) -> str | None:
     """Used where the kind of look-up is not known: every plausible spelling matches."""
     text = key.decode("latin-1") if isinstance(key, bytes) else key
@@ -80,6 +85,7 @@ IGNORES_CASE_AND_UNDERSCORES = Lookup(
 ENVIRON = Lookup("the WSGI environment", _environ, _environ_key)
 RAW = Lookup("raw ASGI headers", _raw, lambda header: header.lower().encode())
 LOWER = Lookup("a dict with lower-case keys", _lower, lambda header: header.lower())
+UPPER = Lookup("a dict with upper-case keys", _upper, lambda header: header.upper())
 PARAMETER = Lookup("a header parameter", _parameter, lambda header: header, "alias")
 EXACT_PARAMETER = Lookup(
     "a header parameter that keeps underscores", _folded, lambda header: header, "alias"

@@ -80,6 +80,8 @@ class Handler:
     group_place: Place | None = None
     websocket: bool = False
     """Browsers cannot send the header here: such a handler is judged, but never reported."""
+    scope: Scope = Scope.INSIDE
+    """Where its code runs. ``OUTSIDE``, it has to open a scope of its own round all it does."""
 
 
 @frozen

@@ -40,14 +40,14 @@ def outer_hooks(
         if isinstance(cls, ClassValue) and find_method(ev, cls, "__call__"):
             for app in _apps_in(made.arguments + tuple(v for _, v in made.keywords), is_app):
                 wrapped = _with_continuation(ev, made, app)
-                yield Hook(app, cls, made.place, (Run(wrapped, call),), scope=_scope(ev, made))
+                yield Hook(app, cls, made.place, (Run(wrapped, call),), scope=scope_of(ev, made))
     for function in _bound_closures(ev):
         assert function.environment is not None
         inner = [v for v in function.environment.names.values() if isinstance(v, (Made, Decorated))]
         for app in _apps_in(tuple(inner), is_app):
             replaced = closure_with_continuation(function, functools.partial(operator.is_, app))
             run = Run(replaced, call)
-            yield Hook(app, function, function.place, (run,), scope=_scope(ev, function))
+            yield Hook(app, function, function.place, (run,), scope=scope_of(ev, function))
 
 
 def _apps_in(values: tuple[Value, ...], is_app: Callable[[Value], bool]) -> Iterator[Value]:
@@ -98,11 +98,11 @@ def closure_with_continuation(
     )
 
 
-def _scope(ev: Evaluator, wrapper: Value) -> Scope:
-    """Inside, if Sentry's own middleware wraps the wrapper."""
+def scope_of(ev: Evaluator, wrapper: Value) -> Scope:
+    """Inside, if Sentry's own middleware wraps ``wrapper``: an app, or what wraps one."""
     for made in ev.made:
         if isinstance(made.callee, External) and made.callee.name.endswith(_SENTRY):
-            for argument in made.arguments:
+            for argument in (*made.arguments, *(v for _, v in made.keywords)):
                 if wrapper in options(argument) or _contains(argument, wrapper):
                     return Scope.INSIDE
     return Scope.OUTSIDE

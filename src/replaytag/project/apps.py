@@ -16,7 +16,6 @@ from replaytag.frameworks.records import (
     Includes,
     Reach,
     Record,
-    Scope,
     Unresolved,
 )
 from replaytag.frameworks.types import library_types
@@ -258,7 +257,7 @@ class Apps:
             if (hook.websockets if handler.websocket else hook.requests)
         ]
         attempts = [a for hook in hooks for a in self.attempts_of(hook)]
-        own = [attempt for run in handler.runs for attempt in self._judge.run(run, Scope.INSIDE)]
+        own = [attempt for run in handler.runs for attempt in self._judge.run(run, handler.scope)]
         attempts.extend(own)
         for hook in self.floating:
             if _might_serve(hook, node):

@@ -29,6 +29,7 @@ _GETTERS = frozenset(
     {"get", "getlist", "get_all", "getall", "getone", "get_list", "pop", "get_first", "__getitem__"}
 )
 _UNTYPED = {"headers": UNKNOWN, "META": ENVIRON, "environ": ENVIRON}
+_UNTYPED_READERS = {"get_header": UNKNOWN}
 
 
 @frozen
@@ -196,11 +197,12 @@ class HeaderReader:
         return None
 
     def _reader(self, owner: Value, name: str) -> Lookup | None:
-        for owner_type in self.types(owner):
+        types = self.types(owner)
+        for owner_type in types:
             known = self._readers.get((owner_type, name))
             if known is not None:
                 return known
-        return None
+        return _UNTYPED_READERS.get(name) if not types and _could_be_request(owner) else None
 
     def _selected(self, key: Value, wanted: Value) -> HeaderRead | None:
         """A value picked from a loop over headers by comparing names."""

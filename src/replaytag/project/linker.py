@@ -155,7 +155,8 @@ class Linker:
             local |= {*_READS, *re.findall(r"\w{4,}", own)}
             local |= {name.rpartition(".")[2] for name in self.workspace.config.taggers.called}
 
-        relevance = Relevance(core, local, self.files.text, starts)
+        methods = {name for f in self.frameworks for name in f.view_methods}
+        relevance = Relevance(core, local, self.files.text, starts, methods)
         loaded = ((path, self.files.load(path)) for path in paths)
         relevance.close((path, facts.body) for path, facts in loaded if facts is not None)
         return relevance

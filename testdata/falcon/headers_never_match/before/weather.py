@@ -1,0 +1,37 @@
+"""Weather stations: every resource looks for the header in its own wrong way."""
+
+import os
+
+import falcon
+import sentry_sdk
+
+sentry_sdk.init(dsn=os.environ.get("SENTRY_DSN"))
+
+
+def tag(token):
+    if token:
+        sentry_sdk.set_tag("openReplaySessionToken", token)
+
+
+class Wind:
+    def on_get(self, req: falcon.Request, resp: falcon.Response):  # handler: uncovered
+        tag(req.headers.get("X-OpenReplay-SessionToken"))  # expect: RT103
+        resp.media = [1, 2][3]
+
+
+class Rain:
+    def on_get(self, req, resp):  # handler: uncovered
+        tag(req.get_header("X-OpenReplay-Session-Token"))  # expect: RT102
+        sentry_sdk.capture_message("it rains")
+
+
+class Snow:
+    def on_get(self, req, resp):  # handler: uncovered
+        tag(req.env.get("X-OpenReplay-SessionToken"))  # expect: RT103
+        raise OSError("the sensor is frozen")
+
+
+app = falcon.App()
+app.add_route("/wind", Wind())
+app.add_route("/rain", Rain())
+app.add_route("/snow", Snow())

@@ -1,0 +1,3 @@
+from harbour.main import build
+
+application = build()

@@ -1,0 +1,17 @@
+import os
+
+import falcon
+import sentry_sdk
+
+from choir.middleware import Tempo
+
+sentry_sdk.init(dsn=os.environ.get("SENTRY_DSN"))
+
+
+class Songs:
+    def on_get(self, req, resp, number):  # handler: uncovered
+        resp.media = ["kyrie", "gloria"][int(number)]
+
+
+app = falcon.App(middleware=[Tempo()])
+app.add_route("/songs/{number}", Songs())
