@@ -94,6 +94,10 @@ class Importer(Caller):
         """What the file at ``path`` says, not evaluated; None where it cannot be read."""
         return self._load(path)
 
+    def mentions(self, path: str, name: str) -> bool:
+        """Whether ``name`` stands anywhere in the file at ``path``, which is not parsed for it."""
+        return self._mentions(path, name)
+
     def modules(self) -> list[Module]:
         """Every module evaluated so far."""
         return list(self._modules.values())

@@ -29,11 +29,17 @@ _SENTRY = ("SentryWsgiMiddleware", "SentryAsgiMiddleware")
 
 
 def outer_hooks(
-    ev: Evaluator, is_app: Callable[[Value], bool], call: tuple[Value, ...]
+    ev: Evaluator,
+    is_app: Callable[[Value], bool],
+    call: tuple[Value, ...],
+    *,
+    everywhere: bool = False,
 ) -> Iterator[Hook]:
     """A hook for each object or function of the project that wraps an app.
 
-    ``call`` are the arguments that a server passes: of WSGI or of ASGI.
+    ``call`` are the arguments that a server passes: of WSGI or of ASGI. Functions wrap if a module
+    binds them to a name; ``everywhere``: if they take as many arguments. That is for apps that are
+    mostly made, wrapped and returned by functions.
     """
     for made in list(ev.made):
         cls = undecorated(made.callee)
@@ -41,7 +47,7 @@ def outer_hooks(
             for app in _apps_in(made.arguments + tuple(v for _, v in made.keywords), is_app):
                 wrapped = _with_continuation(ev, made, app)
                 yield Hook(app, cls, made.place, (Run(wrapped, call),), scope=scope_of(ev, made))
-    for function in _bound_closures(ev):
+    for function in _closures(ev, len(call)) if everywhere else _bound_closures(ev):
         assert function.environment is not None
         inner = [v for v in function.environment.names.values() if isinstance(v, (Made, Decorated))]
         for app in _apps_in(tuple(inner), is_app):
@@ -78,6 +84,13 @@ def _bound_closures(ev: Evaluator) -> Iterator[FunctionValue]:
             value = undecorated(binding)
             if isinstance(value, FunctionValue) and value.environment is not None:
                 yield value
+
+
+def _closures(ev: Evaluator, taken: int) -> Iterator[FunctionValue]:
+    """Functions made inside others that take so many arguments."""
+    for function in ev.functions():
+        if function.environment is not None and len(function.node.parameters) == taken:
+            yield function
 
 
 def closure_with_continuation(

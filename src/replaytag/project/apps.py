@@ -22,7 +22,6 @@ from replaytag.frameworks.types import library_types
 from replaytag.project.taggers import RANK, Attempt, Outcome, TaggerJudge
 from replaytag.source import Place, mutable
 
-
 _FLOATING = "its tagger is registered on an app that cannot be resolved"
 
 

@@ -1,0 +1,6 @@
+import logging
+
+
+def level(request):  # handler: uncovered
+    logging.getLogger('tide').error('the gauge is silent')
+    return None

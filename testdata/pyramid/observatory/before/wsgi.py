@@ -1,0 +1,3 @@
+from observatory import main
+
+application = main({}, **{"observatory.site": "hill"})
