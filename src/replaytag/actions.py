@@ -19,6 +19,16 @@ class ReplaceText:
 
 
 @frozen
+class Surround:
+    """Puts ``before`` and ``after`` round exactly ``span``: ``f(`` and ``)``."""
+
+    path: str
+    span: Span
+    before: str
+    after: str
+
+
+@frozen
 class ReplaceString:
     """Gives the plain literal at ``span`` the new ``value``, keeping prefix and quotes."""
 
@@ -96,6 +106,7 @@ class CreateFile:
 
 Action = (
     ReplaceText
+    | Surround
     | ReplaceString
     | InsertAfter
     | InsertBefore

@@ -17,6 +17,7 @@ from replaytag.actions import (
     InsertElement,
     ReplaceString,
     ReplaceText,
+    Surround,
 )
 from replaytag.diagnostics import Edit
 from replaytag.fixes.closures import CodeAction, settle_imports
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CannotEdit", "build_edits"]
 
-PlacedAction = ReplaceText | ReplaceString | CodeAction
+PlacedAction = ReplaceText | Surround | ReplaceString | CodeAction
 
 _LEAVES = (cst.Return, cst.Raise, cst.Break, cst.Continue)
 
@@ -157,6 +158,9 @@ def _changes(
     match action:
         case ReplaceText():
             return [Change(*span, action.text)]
+        case Surround():
+            start, end = span
+            return [Change(start, start, action.before), Change(end, end, action.after)]
         case ReplaceString():
             return [replace_string(syntax, *span, action.value, encoding)]
         case InsertElement():

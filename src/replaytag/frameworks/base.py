@@ -84,6 +84,10 @@ class Framework(ABC):
         ``paths`` are the project's Python files.
         """
 
+    def own_classes(self, ev: Evaluator) -> frozenset[str]:
+        """Names of the project's own classes whose objects are apps though no library's are."""
+        return frozenset()
+
     def handlers(self, ev: Evaluator, app: App) -> Iterator[Handler]:
         """Handlers of ``app`` that are no part of the records, one by one.
 

@@ -19,11 +19,15 @@ from replaytag.evaluator.values import (
     External,
     FunctionValue,
     Made,
+    MappingValue,
+    SequenceValue,
     Value,
+    definition,
     options,
     undecorated,
 )
 from replaytag.frameworks.records import CONTINUE, Hook, Run, Scope
+from replaytag.frameworks.serving import inside
 
 _SENTRY = ("SentryWsgiMiddleware", "SentryAsgiMiddleware")
 
@@ -47,9 +51,10 @@ def outer_hooks(
             for app in _apps_in(made.arguments + tuple(v for _, v in made.keywords), is_app):
                 wrapped = _with_continuation(ev, made, app)
                 yield Hook(app, cls, made.place, (Run(wrapped, call),), scope=scope_of(ev, made))
-    for function in _closures(ev, len(call)) if everywhere else _bound_closures(ev):
+    for function in _taking(ev, len(call)) if everywhere else _closures(ev):
         assert function.environment is not None
-        inner = [v for v in function.environment.names.values() if isinstance(v, (Made, Decorated))]
+        names = list(function.environment.names.values())
+        inner = [v for v in names if isinstance(v, (Made, Decorated, FunctionValue, ClassValue))]
         for app in _apps_in(tuple(inner), is_app):
             replaced = closure_with_continuation(function, functools.partial(operator.is_, app))
             run = Run(replaced, call)
@@ -62,7 +67,9 @@ def _apps_in(values: tuple[Value, ...], is_app: Callable[[Value], bool]) -> Iter
         for option in options(value):
             if is_app(option):
                 yield option
-            elif isinstance(option, Made) and not isinstance(option.callee, External):
+            elif isinstance(option, Made) and isinstance(option.callee, External):
+                yield from _apps_in(tuple(inside(option)), is_app)
+            elif isinstance(option, Made):
                 yield from _apps_in(option.arguments, is_app)
 
 
@@ -75,18 +82,24 @@ def _with_continuation(ev: Evaluator, made: Made, app: Value) -> Value:
     return ev.call(made.callee, arguments, keywords, made.place)
 
 
-def _bound_closures(ev: Evaluator) -> Iterator[FunctionValue]:
-    """Functions made inside others that a module binds to a name."""
+def _closures(ev: Evaluator) -> Iterator[FunctionValue]:
+    """Functions made inside others that a module binds to a name, or that a wrapper is handed."""
+    values: list[Value] = []
     for module in ev.modules():
         for binding in list(module.names.values()):
-            if isinstance(binding, (Pending, Delayed)):
-                continue
-            value = undecorated(binding)
-            if isinstance(value, FunctionValue) and value.environment is not None:
-                yield value
+            if not isinstance(binding, (Pending, Delayed)):
+                values.append(binding)
+    for made in list(ev.made):
+        own = isinstance(made.callee, ClassValue)
+        values.extend(made.arguments if own else inside(made))
+    for value in dict.fromkeys(
+        undecorated(option) for found in values for option in options(found)
+    ):
+        if isinstance(value, FunctionValue) and value.environment is not None:
+            yield value
 
 
-def _closures(ev: Evaluator, taken: int) -> Iterator[FunctionValue]:
+def _taking(ev: Evaluator, taken: int) -> Iterator[FunctionValue]:
     """Functions made inside others that take so many arguments."""
     for function in ev.functions():
         if function.environment is not None and len(function.node.parameters) == taken:
@@ -111,19 +124,52 @@ def closure_with_continuation(
     )
 
 
-def scope_of(ev: Evaluator, wrapper: Value) -> Scope:
-    """Inside, if Sentry's own middleware wraps ``wrapper``: an app, or what wraps one."""
+def scope_of(ev: Evaluator, value: Value) -> Scope:
+    """Inside, if Sentry's own middleware wraps ``value``, at whatever depth."""
+    return Scope.INSIDE if sentry_wrapper(ev, value) is not None else Scope.OUTSIDE
+
+
+def sentry_wrapper(ev: Evaluator, value: Value) -> Made | None:
+    """The call of Sentry's own middleware that wraps ``value``."""
     for made in ev.made:
         if isinstance(made.callee, External) and made.callee.name.endswith(_SENTRY):
-            for argument in (*made.arguments, *(v for _, v in made.keywords)):
-                if wrapper in options(argument) or _contains(argument, wrapper):
-                    return Scope.INSIDE
-    return Scope.OUTSIDE
+            arguments = (*made.arguments, *(v for _, v in made.keywords))
+            if any(_contains(argument, value) for argument in arguments):
+                return made
+    return None
 
 
-def _contains(value: Value, wrapper: Value) -> bool:
-    return any(
-        isinstance(option, Made)
-        and any(wrapper in options(a) or _contains(a, wrapper) for a in option.arguments)
-        for option in options(value)
-    )
+def _contains(value: Value, wrapped: Value, seen: frozenset[Value] = frozenset()) -> bool:
+    for option in options(value):
+        if option is wrapped or _is_same_definition(option, wrapped):
+            return True
+        if option not in seen and any(
+            _contains(part, wrapped, seen | {option}) for part in _parts(option)
+        ):
+            return True
+    return False
+
+
+def _is_same_definition(value: Value, other: Value) -> bool:
+    """Whether both are one definition, below some or all of its decorators."""
+    if not isinstance(value, Decorated) and not isinstance(other, Decorated):
+        return False
+    found = definition(value)
+    return found is not None and found is definition(other)
+
+
+def _parts(value: Value) -> Iterator[Value]:
+    """What ``value`` was made of or closes over."""
+    if isinstance(value, Made):
+        yield from value.arguments
+        yield from (argument for _, argument in value.keywords)
+    elif isinstance(value, SequenceValue):
+        yield from value.elements
+    elif isinstance(value, MappingValue):
+        yield from (entry for _, entry in value.entries)
+    elif isinstance(value, Decorated):
+        yield value.value
+    elif isinstance(value, FunctionValue) and value.environment is not None:
+        for binding in list(value.environment.names.values()):
+            if not isinstance(binding, (Pending, Delayed)):
+                yield binding

@@ -256,7 +256,7 @@ class Apps:
             if (hook.websockets if handler.websocket else hook.requests)
         ]
         attempts = [a for hook in hooks for a in self.attempts_of(hook)]
-        own = [attempt for run in handler.runs for attempt in self._judge.run(run, handler.scope)]
+        own = [a for run in handler.runs for a in self._judge.run(run, handler.scope, alone=True)]
         attempts.extend(own)
         for hook in self.floating:
             if _might_serve(hook, node):

@@ -118,9 +118,10 @@ class Explorer:
         }
 
     def _classes(self) -> set[str]:
-        """``Web`` of ``from flask import Flask as Web`` and of ``class Web(Flask)``."""
+        """``Web`` of ``from flask import Flask as Web``, of ``class Web(Flask)``, and the like."""
         ev, known = self._linker.ev, self.makers.classes
         found = {cls.name for cls in ev.classes() if subclasses(cls, *known)}
+        found.update(*(framework.own_classes(ev) for framework in self._linker.frameworks))
         for module in ev.modules():
             for name, binding in list(module.names.items()):
                 if isinstance(binding, Pending):

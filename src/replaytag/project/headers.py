@@ -104,6 +104,9 @@ class HeaderReader:
             case Item(Parameter(_, "scope"), Constant("headers")):
                 # By ASGI's own convention; what calls this function is not known.
                 return RAW
+            case Parameter(_, "environ"):
+                # The same of WSGI.
+                return ENVIRON
             case (
                 Item(owner, Constant(str() as key))
                 | Made(callee=Member(owner, "get"), arguments=(Constant(str() as key), *_))

@@ -72,24 +72,38 @@ class TaggerJudge:
         self._reader = reader
         self._declared = declared
 
-    def run(self, run: Run, scope: Scope, sees_errors: bool = False) -> list[Attempt]:
-        """The attempts to tag in one way of calling a hook or handler."""
+    def run(
+        self, run: Run, scope: Scope, sees_errors: bool = False, *, alone: bool = False
+    ) -> list[Attempt]:
+        """The attempts to tag in one way of calling a hook, or a handler, which is ``alone``."""
         steps = self._ev.trace_of(run.function, run.arguments, run.keywords)
         around = [
             self._trusted(call, run.when is When.LATE, scope, sees_errors, set())
             for call in self._declared.around(run.function)
         ]
-        return [*around, *self.judge(steps, run.when, scope, sees_errors)]
+        return [*around, *self.judge(steps, run.when, scope, sees_errors, alone=alone)]
 
     def judge(
-        self, steps: tuple[Step, ...], when: When, scope: Scope, sees_errors: bool = False
+        self,
+        steps: tuple[Step, ...],
+        when: When,
+        scope: Scope,
+        sees_errors: bool = False,
+        *,
+        alone: bool = False,
     ) -> Iterator[Attempt]:
-        """The attempts to tag in a trace."""
+        """The attempts to tag in a trace.
+
+        What hands requests on to nothing else is ``alone``: a scope has to be open round whatever
+        it does itself.
+        """
         continued: list[tuple[Context, ...]] = []
         inside: set[Inside] = set()
         for step in steps:
             if isinstance(step, Call) and sentry.root(step.made.callee) == CONTINUE:
                 inside.update(c for c in step.contexts if isinstance(c, Inside))
+        if alone and scope is Scope.OUTSIDE and not inside:
+            inside = _open_to_the_end(steps)
         for step in steps:
             if isinstance(step, Call):
                 if sentry.root(step.made.callee) == CONTINUE:
@@ -214,8 +228,17 @@ class TaggerJudge:
 class NoTaggers(TaggerJudge):
     """The judge of a project in which no name of the contract occurs: nothing can tag by it."""
 
-    def run(self, run: Run, scope: Scope, sees_errors: bool = False) -> list[Attempt]:
+    def run(
+        self, run: Run, scope: Scope, sees_errors: bool = False, *, alone: bool = False
+    ) -> list[Attempt]:
         return []
+
+
+def _open_to_the_end(steps: tuple[Step, ...]) -> set[Inside]:
+    """The ``with`` blocks that the last of the ``steps`` is in, beside those that set tags."""
+    calls = [s for s in steps if isinstance(s, Call) and not any(sentry.tag_calls(s.made, ()))]
+    last = calls[-1].contexts if calls else ()
+    return {context for context in last if isinstance(context, Inside)}
 
 
 def _exclusive(contexts: tuple[Context, ...], others: tuple[Context, ...]) -> bool:

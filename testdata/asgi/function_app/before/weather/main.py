@@ -1,0 +1,37 @@
+"""Readings of weather stations: uvicorn weather.main:app"""
+
+import os
+
+import sentry_sdk
+
+from weather import readings
+
+sentry_sdk.init(dsn=os.environ.get("SENTRY_DSN"))
+
+VIEWS = {"mean": readings.mean, "last": readings.last}
+
+
+async def app(scope, receive, send):  # expect: RT301  # handler: uncovered
+    if scope["type"] == "lifespan":
+        await lifespan(receive, send)
+        return
+    *_, station, what = ("", "", *scope["path"].split("/"))
+    view = VIEWS.get(what)
+    if view is None:
+        await respond(send, 404, "not found")
+    else:
+        await respond(send, 200, str(await view(station)))
+
+
+async def lifespan(receive, send):
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
+
+
+async def respond(send, status, text):
+    headers = [(b"content-type", b"text/plain")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": text.encode()})

@@ -1,0 +1,29 @@
+"""The control room of a pottery: the application is made where it is served."""
+
+import argparse
+import os
+
+import sentry_sdk
+import waitress
+
+
+class Kiln:
+    def __init__(self, limit):
+        self.limit = limit
+
+    def __call__(self, environ, start_response):  # handler: uncovered
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [str(self.limit // int(environ["QUERY_STRING"])).encode()]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--limit", type=int, default=1200)
+    options = parser.parse_args()
+    sentry_sdk.init(dsn=os.environ.get("SENTRY_DSN"))
+    kiln = Kiln(options.limit)  # expect: RT301
+    waitress.serve(kiln, port=8080)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+import os
+
+import sentry_sdk
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import Map, Rule
+from werkzeug.serving import run_simple
+from werkzeug.wrappers import Request, Response
+
+sentry_sdk.init(dsn=os.environ.get("SENTRY_DSN"))
+
+STAMPS = {"red": 3}
+URLS = Map([Rule("/stamps/<name>", endpoint="stamp")])
+
+
+def stamp(request, name):
+    try:
+        return Response(str(STAMPS[name]))
+    except KeyError:
+        sentry_sdk.capture_exception()
+        return Response("null")
+
+
+class Catalogue:
+    def __init__(self, views):
+        self.views = views
+
+    @Request.application
+    def __call__(self, request):  # handler: uncovered
+        urls = URLS.bind_to_environ(request.environ)
+        try:
+            endpoint, values = urls.match()
+        except HTTPException as error:
+            return error
+        return self.views[endpoint](request, **values)
+
+
+catalogue = Catalogue({"stamp": stamp})  # expect: RT301
+app = ProxyFix(catalogue)
+
+
+if __name__ == "__main__":
+    run_simple("localhost", 5000, app)
