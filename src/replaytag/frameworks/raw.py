@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import operator
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
@@ -31,11 +32,18 @@ from replaytag.facts import model
 from replaytag.frameworks.records import CONTINUE, App, Handler, Record, Run
 from replaytag.frameworks.serving import inside, library_name
 from replaytag.frameworks.types import short
-from replaytag.frameworks.wrapping import closure_with_continuation, outer_hooks, scope_of
+from replaytag.frameworks.wrapping import (
+    closure_with_continuation,
+    contains,
+    outer_hooks,
+    scope_of,
+)
 from replaytag.source import Place, frozen
 
 CONVENTIONAL = ("application", "app")
 """What servers call the application in a module that they are given."""
+
+_RESPONSE = re.compile(r"Response|\.exc(?:eptions)?\.|StaticFiles|responder")
 
 
 @frozen(eq=False)
@@ -185,7 +193,7 @@ def _unwrapped(
         if rest:
             for wrapped in rest:
                 yield from _unwrapped(ev, protocol, wrapped, further)
-        else:
+        elif not _defers(ev, protocol, option):
             yield option if not isinstance(option, Decorated) else undecorated(option)
 
 
@@ -248,6 +256,34 @@ def _handed_on(ev: Evaluator, protocol: Protocol, value: Value) -> list[Value]:
         if _calls_rest(ev, protocol, ev.call(bare.callee, bare.arguments, keywords, bare.place)):
             found.append(argument)
     return found
+
+
+def _defers(ev: Evaluator, protocol: Protocol, value: Value) -> bool:
+    """Whether ``value`` leaves requests to an application of a library: ``django(scope, ...)``."""
+    bare = undecorated(value)
+    function = bare
+    if isinstance(bare, Made) and isinstance(bare.callee, ClassValue):
+        function = find_method(ev, bare.callee, "__call__") or bare
+    if not isinstance(function, FunctionValue):
+        return False
+    ev.trace_of(bare, protocol.call)
+    return any(
+        made.within == function.place
+        and len(made.arguments) == len(protocol.call)
+        and made.arguments[-1] == protocol.call[-1]
+        and _is_application(made.callee)
+        for made in list(ev.made)
+    )
+
+
+def _is_application(callee: Value) -> bool:
+    """Whether what is called so may be an application; responses are called so, too."""
+    while isinstance(callee, Member):
+        callee = callee.owner
+    if isinstance(callee, Made):
+        callee = callee.callee
+    name = callee.name if isinstance(callee, External) else ""
+    return bool(name) and not _RESPONSE.search(name)
 
 
 def _closed_over(function: FunctionValue) -> Iterator[Value]:
@@ -313,6 +349,12 @@ def _handler(ev: Evaluator, protocol: Protocol, value: Value) -> Handler | None:
         run = Run(bind_method(ev, method, value), (request,))
     title = f"{cls.name}.__call__"
     return Handler(value, method.place, title, name, (), (run,), cls.name, cls.place)
+
+
+def roots_of(ev: Evaluator, protocol: Protocol, value: Value) -> tuple[Root, ...]:
+    """The places that serve ``value``, a library's object, within whatever wraps it."""
+    found = (root for root in _roots(ev, protocol) if contains(root.value, value))
+    return tuple(sorted(found, key=lambda root: (not root.name, root.place)))
 
 
 def found_of(ev: Evaluator, protocol: Protocol, app: App) -> Found | None:

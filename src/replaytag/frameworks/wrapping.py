@@ -134,17 +134,18 @@ def sentry_wrapper(ev: Evaluator, value: Value) -> Made | None:
     for made in ev.made:
         if isinstance(made.callee, External) and made.callee.name.endswith(_SENTRY):
             arguments = (*made.arguments, *(v for _, v in made.keywords))
-            if any(_contains(argument, value) for argument in arguments):
+            if any(contains(argument, value) for argument in arguments):
                 return made
     return None
 
 
-def _contains(value: Value, wrapped: Value, seen: frozenset[Value] = frozenset()) -> bool:
+def contains(value: Value, wrapped: Value, seen: frozenset[Value] = frozenset()) -> bool:
+    """Whether ``value`` is ``wrapped``, was made with it or closes over it, at whatever depth."""
     for option in options(value):
         if option is wrapped or _is_same_definition(option, wrapped):
             return True
         if option not in seen and any(
-            _contains(part, wrapped, seen | {option}) for part in _parts(option)
+            contains(part, wrapped, seen | {option}) for part in _parts(option)
         ):
             return True
     return False

@@ -1,0 +1,7 @@
+from django.http import JsonResponse
+
+BERTHS = {1: "free"}
+
+
+def berth(request, number):  # handler: uncovered
+    return JsonResponse({"berth": BERTHS[number]})
