@@ -173,6 +173,7 @@ CASES: dict[str, tuple[str, dict[str, str], str]] = {
         {"pkg/__init__.py": "from . import names\ndef f():\n    return names.A", "pkg/names.py": "A = 'p'"},
         "'p'",
     ),
+    "dict with more by name": ("d = dict(a='p')\nd.update(b='q')\nx = d['a'] + d['b']", {}, "'pq'"),
     "library that shares a folder's name": (
         "from flask import Flask as x", {"flask/other.py": "y = 1"}, "flask.Flask",
     ),

@@ -99,7 +99,7 @@ def _call(ev: Evaluator, node: model.Call, frame: Frame) -> Value:
                 )
             complete = complete and isinstance(value, MappingValue) and value.complete
     if isinstance(node.callee, model.Attribute):
-        changed = operators.mutation(callee, tuple(arguments))
+        changed = operators.mutation(callee, tuple(arguments), tuple(keywords))
         if changed is not None:
             bind_target(ev, node.callee.value, changed, frame, node.span)
             return NONE

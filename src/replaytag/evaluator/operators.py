@@ -143,20 +143,25 @@ def entry(mapping: MappingValue, key: Constant) -> Value | None:
 _LIST_METHODS = frozenset({"append", "insert", "extend", "add", "update", "remove", "appendleft"})
 
 
-def mutation(callee: Value, arguments: tuple[Value, ...]) -> Value | None:
+def mutation(
+    callee: Value, arguments: tuple[Value, ...], keywords: tuple[tuple[str, Value], ...] = ()
+) -> Value | None:
     """What a list, set or dict is after ``callee`` (``x.append`` and its kind) was called on it."""
     if isinstance(callee, Choice):
         if not all(isinstance(option, Member) for option in callee.options):
             return None
-        changed = [mutation(option, arguments) for option in callee.options]
+        changed = [mutation(option, arguments, keywords) for option in callee.options]
         known = [value for value in changed if value is not None]
         return choice(known) if len(known) == len(changed) else None
     if not isinstance(callee, Member) or callee.name not in _LIST_METHODS:
         return None
     owner = callee.owner
     if isinstance(owner, MappingValue) and callee.name == "update":
+        named = MappingValue(tuple((Constant(name), value) for name, value in keywords))
+        if not arguments and keywords:
+            return _updated(owner, named)
         if len(arguments) == 1 and isinstance(arguments[0], MappingValue):
-            return _updated(owner, arguments[0])
+            return _updated(_updated(owner, arguments[0]), named)
         return MappingValue(owner.entries, False, owner.place)
     if not isinstance(owner, SequenceValue) or not arguments:
         return None
