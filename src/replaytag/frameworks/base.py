@@ -45,6 +45,8 @@ class Framework(ABC):
     view_methods: frozenset[str] = frozenset()
     """Methods of which a class of the project has one if its objects answer requests, whatever it
     derives from."""
+    has_app_hooks: bool = True
+    """Whether something can be registered on an app that runs for all of its handlers."""
     types: Mapping[str, str] = {}
     """Library objects that stand for an instance: ``flask.request`` is a ``flask.Request``."""
     headers: Mapping[tuple[str, str], Lookup] = {}

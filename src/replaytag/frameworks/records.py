@@ -45,6 +45,8 @@ class Run:
     arguments: tuple[Value, ...] = ()
     when: When = When.BEFORE
     keywords: tuple[tuple[str, Value], ...] = ()
+    scope: Scope | None = None
+    """Where it runs, if not where the hook does; a handler runs inside."""
 
 
 @frozen

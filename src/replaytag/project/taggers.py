@@ -76,6 +76,7 @@ class TaggerJudge:
         self, run: Run, scope: Scope, sees_errors: bool = False, *, alone: bool = False
     ) -> list[Attempt]:
         """The attempts to tag in one way of calling a hook, or a handler, which is ``alone``."""
+        scope = run.scope or scope
         steps = self._ev.trace_of(run.function, run.arguments, run.keywords)
         around = [
             self._trusted(call, run.when is When.LATE, scope, sees_errors, set())
@@ -260,7 +261,7 @@ def depends_on_request(test: Value, is_request: Callable[[Value], bool], depth: 
 
     The kind of an ASGI scope (``scope["type"] == "http"``) and whether a request is at hand at
     all do not count: they hold for every request. ``is_request`` knows a library's own names for
-    the current request.
+    the current request, and its attributes that hold one.
     """
     if depth > 8:
         return False
@@ -284,7 +285,9 @@ def depends_on_request(test: Value, is_request: Callable[[Value], bool], depth: 
             return any(depends_on_request(part, is_request, depth + 1) for part in parts)
         case Member(owner, _) | Item(owner, _):
             return not isinstance(owner, Parameter) and (
-                isinstance(owner, Opaque) or depends_on_request(owner, is_request, depth + 1)
+                isinstance(owner, Opaque)
+                or is_request(owner)
+                or depends_on_request(owner, is_request, depth + 1)
             )
         case External():
             return is_request(test)

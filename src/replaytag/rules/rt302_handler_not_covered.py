@@ -176,17 +176,21 @@ def _diagnostic(project: Project, node: Node, group: _Group) -> Diagnostic:
     ]
     failed = {a.place: a for item in items for a in item.attempts}
     related += [Related(p, f"this does not count: {a.reason}") for p, a in failed.items()]
-    recipe = project.frameworks[node.app.framework].recipe(project.ev, node.app, project.contract)
+    framework = project.frameworks[node.app.framework]
+    recipe = framework.recipe(project.ev, node.app, project.contract)
     fix = None
     if recipe.actions:
         fix, _ = offer(project, recipe.actions, recipe.message, Applicability.UNSAFE)
+    help = f"Register the tagger on `{node.app.name}`, where it runs for every handler."
+    if not framework.has_app_hooks:
+        help = f"{recipe.message}." if not recipe.reason else f"{recipe.message}: {recipe.reason}."
     count = len(items)
     what = f"handler `{items[0].handler.name}`" if count == 1 else f"{count} handlers"
     return META.diagnostic(
         group.place,
         f"No tagger covers {what} of `{group.name}`, while other handlers of "
         f"`{node.app.name}` are covered",
-        help=f"Register the tagger on `{node.app.name}`, where it runs for every handler.",
+        help=help,
         related=related,
         fix=fix,
     )
