@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+import difflib
+
 import pytest
 
+from replaytag.contract import DEFAULT_CONTRACT
+from replaytag.fixes.apply import apply_edits
+from replaytag.fixes.build import build_edits
+from replaytag.frameworks.aiohttp.framework import Aiohttp
+from replaytag.rules import rt301_missing_header_extraction as rt301
 from tests.frameworks.asgi_samples import demanded, listed, named
+from tests.linked import linked
+
+HOOK = "tag_openreplay_session"
+_FUNCTION = '''
+@web.middleware
+async def tag_openreplay_session(request, handler):
+    """Tag this request's Sentry events with its OpenReplay session."""
+    token = request.headers.get("X-OpenReplay-SessionToken")
+    if token:
+        sentry_sdk.set_tag("openReplaySessionToken", token)
+    return await handler(request)
+'''
 
 REGISTERED = {
     "a table of routes, over several files": {
@@ -374,3 +393,84 @@ def test_names_and_routes() -> None:
         app.router.add_resource("/socket").add_route("GET", socket)
         """
     assert named(text) == ["one: /one /two", "socket: /socket", "Thing.put: /it"]
+
+
+MADE = """\
+import sentry_sdk
+import aiohttp.web
+from aiohttp import web
+from aiohttp.web import Application
+
+
+async def index(request):
+    ...
+
+
+"""
+# What makes an app, with its one route; the lines that a fix changes, without those of the function.
+WRITTEN = {
+    "without middleware": (
+        'app = web.Application(debug=True)\napp.router.add_get("/", index)\n',
+        [
+            "-app = web.Application(debug=True)",
+            f"+app = web.Application(debug=True, middlewares=[{HOOK}])",
+        ],
+    ),
+    "with a list of middleware": (
+        'app = web.Application(middlewares=[one, *two])\napp.router.add_get("/", index)\n',
+        [
+            "-app = web.Application(middlewares=[one, *two])",
+            f"+app = web.Application(middlewares=[{HOOK}, one, *two])",
+        ],
+    ),
+    "with middleware from elsewhere": (
+        'app = web.Application(middlewares=LISTED)\napp.router.add_get("/", index)\n',
+        [f"+app.middlewares.insert(0, {HOOK})"],
+    ),
+    "with unknown arguments": (
+        'app = web.Application(**SETTINGS)\napp.router.add_get("/", index)\n',
+        [f"+app.middlewares.insert(0, {HOOK})"],
+    ),
+    "of a class of the project": (
+        'class Shop(web.Application):\n    def __init__(self):\n        super().__init__()\n\n\napp = Shop()\napp.router.add_get("/", index)\n',
+        [f"+app.middlewares.insert(0, {HOOK})"],
+    ),
+    "named in full": (
+        'app = aiohttp.web.Application()\napp.router.add_get("/", index)\n',
+        [
+            "+@aiohttp.web.middleware",
+            "-app = aiohttp.web.Application()",
+            f"+app = aiohttp.web.Application(middlewares=[{HOOK}])",
+        ],
+    ),
+    "by its class alone": (
+        'def make():\n    app = Application()\n    app.router.add_get("/", index)\n    return app\n',
+        ["-    app = Application()", f"+    app = Application(middlewares=[{HOOK}])"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "lines"), WRITTEN.values(), ids=WRITTEN)
+def test_the_middleware_is_written_and_listed_first(text: str, lines: list[str]) -> None:
+    project = linked(
+        MADE + "LISTED, SETTINGS = load()\n" * ("LISTED" in text or "SETTINGS" in text) + text
+    )
+    recipe = Aiohttp().recipe(project.ev, project.served[0][0].app, DEFAULT_CONTRACT)
+    before = project.workspace.read("app.py")
+    after = apply_edits(before, build_edits(recipe.actions, project.workspace.read)).decode()
+
+    changed = difflib.unified_diff(before.decode().splitlines(), after.splitlines(), n=0)
+    written = {line.strip() for line in _FUNCTION.splitlines()}
+    kept = [line for line in changed if not line.startswith(("---", "+++", "@@"))]
+    kept = [line for line in kept if line[1:].strip() not in written]
+    assert sorted(kept) == sorted(lines)
+    assert {h.coverage for h in linked(after).handlers()} <= {"covered", "unknown"}
+
+
+def test_an_app_that_no_statement_makes_is_left_to_a_person() -> None:
+    text = 'class Shop(web.Application):\n    def __init__(self):\n        super().__init__()\n        self.router.add_get("/", index)\n\n\nweb.run_app(Shop())\n'
+    (diagnostic,) = rt301.check(linked(MADE + text))
+
+    assert diagnostic.fix is None
+    assert "not bound to a name" in diagnostic.help
+    assert "app.middlewares.insert(0, tag_openreplay_session)" in diagnostic.snippet
