@@ -85,6 +85,25 @@ class AddKeyword:
 
 
 @frozen
+class InsertBase:
+    """Puts ``code`` into the bases of the class at ``span``, before the base ``index``."""
+
+    path: str
+    span: Span
+    index: int
+    code: str
+
+
+@frozen
+class InsertMethod:
+    """Puts a method into the body of the class at ``span``, before its others."""
+
+    path: str
+    span: Span
+    code: str
+
+
+@frozen
 class AddImport:
     """Makes ``import module`` or ``from module import name`` available at module level.
 
@@ -113,6 +132,8 @@ Action = (
     | DefineBefore
     | InsertElement
     | AddKeyword
+    | InsertBase
+    | InsertMethod
     | AddImport
     | CreateFile
 )

@@ -41,6 +41,12 @@ class Tagging:
     def __init__(self, app):
         self.app = app
 '''
+METHOD = '''\
+def prepare(self):
+    """Tag the session."""
+    sentry_sdk.set_tag("token", self.request.headers.get("X-Token"))
+    return super().prepare()
+'''
 
 _BLOCK = re.compile(r"^```(?:python|text) (\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _TITLE = re.compile(r"^## (.+)$", re.MULTILINE)
@@ -58,7 +64,10 @@ class Case:
     reason: str
 
     def actions(self) -> list[Action]:
-        made = eval(self.do, {"HOOK": HOOK, "MIDDLEWARE": MIDDLEWARE, **_makers(self.spans)})
+        made = eval(
+            self.do,
+            {"HOOK": HOOK, "MIDDLEWARE": MIDDLEWARE, "METHOD": METHOD, **_makers(self.spans)},
+        )
         return list(made) if isinstance(made, tuple) else [made]
 
     def result(self) -> str:
@@ -127,5 +136,7 @@ def _makers(spans: tuple[Span, ...]) -> dict[str, Callable[..., Action]]:
         "define_before": placed(actions.DefineBefore),
         "insert_element": placed(actions.InsertElement),
         "add_keyword": placed(actions.AddKeyword),
+        "insert_base": placed(actions.InsertBase),
+        "insert_method": placed(actions.InsertMethod),
         "add_import": lambda *names: actions.AddImport(PATH, *names),
     }

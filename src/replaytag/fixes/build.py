@@ -13,13 +13,16 @@ from replaytag.actions import (
     CreateFile,
     DefineBefore,
     InsertAfter,
+    InsertBase,
     InsertBefore,
     InsertElement,
+    InsertMethod,
     ReplaceString,
     ReplaceText,
     Surround,
 )
 from replaytag.diagnostics import Edit
+from replaytag.fixes.classes import insert_base, insert_method
 from replaytag.fixes.closures import CodeAction, settle_imports
 from replaytag.fixes.code_names import needed_at_once
 from replaytag.fixes.definitions import without_present
@@ -169,6 +172,11 @@ def _changes(
         case AddKeyword():
             code = adapt(action.code, style)
             return add_keyword(syntax, *span, action.name, code, style)
+        case InsertBase():
+            code = adapt(action.code, style)
+            return insert_base(syntax, span[0], action.index, code, style)
+        case InsertMethod():
+            return insert_method(syntax, span[0], action.code, style)
         case InsertAfter() | InsertBefore():
             return _insert(syntax, _anchor(syntax, span), action, style)
         case DefineBefore():

@@ -13,8 +13,10 @@ from replaytag.actions import (
     AddKeyword,
     DefineBefore,
     InsertAfter,
+    InsertBase,
     InsertBefore,
     InsertElement,
+    InsertMethod,
 )
 from replaytag.fixes.code_names import needed_at_once, needed_names
 from replaytag.fixes.definitions import enclosing_functions
@@ -27,7 +29,15 @@ from replaytag.fixes.syntax import Syntax
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-CodeAction = InsertAfter | InsertBefore | DefineBefore | InsertElement | AddKeyword
+CodeAction = (
+    InsertAfter
+    | InsertBefore
+    | DefineBefore
+    | InsertElement
+    | AddKeyword
+    | InsertBase
+    | InsertMethod
+)
 
 
 def settle_imports(syntax: Syntax, actions: Iterable[Action]) -> list[Action]:
