@@ -1,0 +1,3 @@
+from observatory.handlers import domes, stars
+
+ROUTES = stars.ROUTES + domes.ROUTES

@@ -1,0 +1,3 @@
+class JsonMixin:
+    def json(self, value):
+        self.write({"result": value})
