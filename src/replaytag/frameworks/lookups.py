@@ -52,6 +52,13 @@ def _raw(key: str | bytes) -> str | None:
     return key.decode("latin-1")
 
 
+def _folded_bytes(key: str | bytes) -> str | None:
+    """Bytes in any case; text is no key."""
+    if not isinstance(key, bytes) or b"_" in key:
+        return None
+    return key.decode("latin-1").lower()
+
+
 def _lower(key: str | bytes) -> str | None:
     """Lower-case text."""
     return key if isinstance(key, str) and key == key.lower() else None
@@ -84,6 +91,7 @@ IGNORES_CASE_AND_UNDERSCORES = Lookup(
 )
 ENVIRON = Lookup("the WSGI environment", _environ, _environ_key)
 RAW = Lookup("raw ASGI headers", _raw, lambda header: header.lower().encode())
+BYTES = Lookup("a look-up by bytes", _folded_bytes, lambda header: header.encode())
 LOWER = Lookup("a dict with lower-case keys", _lower, lambda header: header.lower())
 UPPER = Lookup("a dict with upper-case keys", _upper, lambda header: header.upper())
 PARAMETER = Lookup("a header parameter", _parameter, lambda header: header, "alias")

@@ -35,6 +35,8 @@ class Scope(enum.Enum):
     INSIDE = "inside"
     OUTSIDE = "outside"
     """Nobody has opened a scope yet: a plain ``set_tag`` leaks into later requests."""
+    BARE = "outside, and further in than where errors are captured"
+    """As outside; and a scope of one's own is closed before an error is captured."""
 
 
 @frozen

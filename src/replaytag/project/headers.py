@@ -26,7 +26,18 @@ from replaytag.project.sentry import EVENT
 from replaytag.source import Place, frozen
 
 _GETTERS = frozenset(
-    {"get", "getlist", "get_all", "getall", "getone", "get_list", "pop", "get_first", "__getitem__"}
+    {
+        "get",
+        "getlist",
+        "get_all",
+        "getall",
+        "getone",
+        "get_list",
+        "get_single",
+        "pop",
+        "get_first",
+        "__getitem__",
+    }
 )
 _UNTYPED = {"headers": UNKNOWN, "META": ENVIRON, "environ": ENVIRON}
 _UNTYPED_READERS = {"get_header": UNKNOWN}

@@ -179,13 +179,13 @@ class TaggerJudge:
             return Outcome.CLOSED, "it tags one event only"
         if call.scope == "global":
             return Outcome.LEAKS, "the global scope is shared by all requests"
-        leaks = scope is Scope.OUTSIDE and call.scope == "request"
+        leaks = scope is not Scope.INSIDE and call.scope == "request"
         if late and not leaks:
             return Outcome.LATE, "it tags only after the handler has run"
         own = [c for c in call.contexts if sentry.opened_scope(c) is not None]
         if call.scope == "closed":
             open_round_rest = bool(own) and all(c in around for c in own)
-            if not open_round_rest or (scope is Scope.INSIDE and not sees_errors):
+            if not open_round_rest or (scope is not Scope.OUTSIDE and not sees_errors):
                 return Outcome.CLOSED, "its scope is closed before the error is reported"
         elif leaks:
             return Outcome.LEAKS, "it runs outside the request's scope: the tag leaks"
