@@ -513,7 +513,7 @@ COVERED = {
         old = Flask("old")
 
         @old.get("/")
-        def a():  # handler: unknown
+        def a():  # handler: uncovered
             ...
 
         app = FastAPI()

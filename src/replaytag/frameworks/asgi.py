@@ -21,6 +21,7 @@ from replaytag.evaluator.values import (
 )
 from replaytag.frameworks.records import CONTINUE, Run
 from replaytag.frameworks.types import is_a, subclasses
+from replaytag.frameworks.wrapping import ASGI_CALL
 from replaytag.source import Place, frozen
 
 STARLETTE_APPS = ("starlette.Starlette",)
@@ -39,8 +40,7 @@ OWNERS = (*APPS, *STARLETTE_ROUTERS, *FASTAPI_ROUTERS, *MOUNTS)
 SCOPE = Opaque("asgi.Scope")
 REQUEST = Opaque("starlette.requests.Request")
 WEBSOCKET = Opaque("starlette.websockets.WebSocket")
-CALL_ARGUMENTS = (SCOPE, Opaque("asgi.Receive"), Opaque("asgi.Send"))
-"""What a server calls an ASGI application with."""
+CALL_ARGUMENTS = ASGI_CALL
 
 _BASE_HTTP = "starlette.BaseHTTPMiddleware"
 

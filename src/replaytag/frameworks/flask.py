@@ -17,6 +17,12 @@ hooks, for pages that are not found, too. `before_app_request`, `app.wsgi_app = 
 `request_started` and decorators of views count as they reach; hooks of one blueprint are for that
 blueprint.
 
+Under Werkzeug's `DispatcherMiddleware` each app has its own hooks. What is round the dispatcher
+runs for all of its apps: `app.wsgi_app = Mw(DispatcherMiddleware(app.wsgi_app, ...))`, middleware
+inside `SentryWsgiMiddleware`, or middleware with a scope of its own. Behind an adapter for ASGI
+servers, hooks count as ever; an `app.wsgi_app` that is served by one has no scope (see Starlette).
+Hooks hold under `WsgiFunctionApp` of Azure, too.
+
 ## Recipe
 
 Inside: a guarded `sentry_sdk.set_tag`.
@@ -30,6 +36,7 @@ Inside: a guarded `sentry_sdk.set_tag`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from replaytag.contract import Contract
 from replaytag.evaluator.engine import Evaluator
@@ -44,14 +51,18 @@ from replaytag.evaluator.values import (
     options,
 )
 from replaytag.frameworks import wsgi
+from replaytag.frameworks.adapters import without_scope
 from replaytag.frameworks.base import Framework, iter_made
 from replaytag.frameworks.lookups import ENVIRON, IGNORES_CASE_AND_UNDERSCORES
 from replaytag.frameworks.placing import after_binding, app_name, register_function
 from replaytag.frameworks.records import (
     App,
+    Handler,
+    Hook,
     Includes,
     Recipe,
     Record,
+    Scope,
     Unresolved,
 )
 from replaytag.frameworks.scaffold import (
@@ -141,6 +152,14 @@ class Flask(Framework):
     }
 
     def records(self, ev: Evaluator, paths: tuple[str, ...]) -> Iterable[Record]:
+        outside = _outside(ev)
+        for record in self._records(ev):
+            if isinstance(record, (Hook, Handler)) and record.owner in outside:
+                yield replace(record, scope=Scope.OUTSIDE)
+            else:
+                yield record
+
+    def _records(self, ev: Evaluator) -> Iterator[Record]:
         for made in iter_made(ev):
             if is_a(made, *APPS):
                 yield App(made, made.place, app_name(ev, made), self.name)
@@ -213,12 +232,16 @@ class Flask(Framework):
 
     def recipe(self, ev: Evaluator, app: App, contract: Contract) -> Recipe:
         imports = (("sentry_sdk", None), ("flask", "request"))
+        message = "Tag every request in a `before_request` hook"
+        if app.value in _outside(ev):
+            snippet = _SNIPPET.format(app="app", header=contract.header, tag=contract.tag)
+            return Recipe(message, snippet, reason="it is served past what Sentry patches")
         return after_binding(
             ev,
             app.place,
             lambda target: _SNIPPET.format(app=target, header=contract.header, tag=contract.tag),
             imports,
-            "Tag every request in a `before_request` hook",
+            message,
         )
 
     def registration(
@@ -235,6 +258,13 @@ class Flask(Framework):
             lambda name, hook: f"{name}.before_request({hook})",
             f"Register `{function.name}` with `before_request`",
         )
+
+
+def _outside(ev: Evaluator) -> list[Value]:
+    """Apps that are served so that Sentry opens no scope for their requests."""
+    return ev.remembered(
+        "flask.outside", lambda: list(without_scope(ev, lambda value: is_a(value, *APPS)))
+    )
 
 
 FRAMEWORK = Flask()

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import functools
 import operator
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
-from replaytag.evaluator.classes import bind_method, find, find_method
+from replaytag.evaluator.classes import bind_method, find_method
 from replaytag.evaluator.engine import Evaluator
-from replaytag.evaluator.state import Call, Delayed, Environment, Pending
+from replaytag.evaluator.state import Delayed
 from replaytag.evaluator.values import (
     ClassValue,
     Decorated,
@@ -29,11 +28,18 @@ from replaytag.evaluator.values import (
     undecorated,
 )
 from replaytag.facts import model
-from replaytag.frameworks.records import CONTINUE, App, Handler, Record, Run
+from replaytag.frameworks.raw_shapes import (
+    Protocol,
+    defers,
+    handed_on,
+    own_request_type,
+    request_type,
+    speaks,
+)
+from replaytag.frameworks.records import App, Handler, Includes, Record, Run, Scope
 from replaytag.frameworks.serving import inside, library_name
 from replaytag.frameworks.types import short
 from replaytag.frameworks.wrapping import (
-    closure_with_continuation,
     contains,
     outer_hooks,
     scope_of,
@@ -42,27 +48,6 @@ from replaytag.source import Place, frozen
 
 CONVENTIONAL = ("application", "app")
 """What servers call the application in a module that they are given."""
-
-_RESPONSE = re.compile(r"Response|\.exc(?:eptions)?\.|StaticFiles|responder")
-
-
-@frozen(eq=False)
-class Protocol:
-    """A protocol between servers and applications.
-
-    ``call`` are the arguments that a server passes, ``takes`` whether a function's parameters are
-    those. ``servers`` are library calls that serve an argument, by position and name. ``requests``
-    are decorators of libraries for functions that take a request object, and its type.
-    ``libraries`` are classes of libraries whose objects are applications that can report errors.
-    """
-
-    name: str
-    call: tuple[Value, ...]
-    takes: Callable[[FunctionValue], bool]
-    servers: Mapping[str, tuple[int, str]]
-    requests: Mapping[str, Value]
-    classes: Callable[[Evaluator, ClassValue], tuple[Run, ...]]
-    libraries: tuple[str, ...] = ()
 
 
 @frozen(eq=False)
@@ -104,6 +89,21 @@ def records(ev: Evaluator, protocol: Protocol) -> Iterator[Record]:
     if owners:
         for hook in outer_hooks(ev, lambda v: owner_of(v) is not None, protocol.call):
             yield replace(hook, owner=owner_of(hook.owner) or hook.owner)
+
+
+def mounted(
+    ev: Evaluator, protocol: Protocol, owner: Value, value: Value, place: Place
+) -> Iterator[Record]:
+    """An application of the project's own that is mounted on ``owner`` by the call at ``place``."""
+    if not speaks(ev, protocol, value) or handed_on(ev, protocol, value):
+        return
+    handler = _handler(ev, protocol, value)
+    if handler is not None and not defers(ev, protocol, value):
+        yield App(value, place, handler.name, protocol.name, serves=False)
+        yield Includes(owner, value, mounted=True)
+        yield handler
+        for hook in outer_hooks(ev, functools.partial(operator.is_, value), protocol.call):
+            yield replace(hook, scope=Scope.INSIDE)
 
 
 def applications(ev: Evaluator, protocol: Protocol) -> list[Found]:
@@ -189,120 +189,12 @@ def _unwrapped(
             continue
         if not speaks(ev, protocol, option):
             continue
-        rest = _handed_on(ev, protocol, option)
+        rest = handed_on(ev, protocol, option)
         if rest:
             for wrapped in rest:
                 yield from _unwrapped(ev, protocol, wrapped, further)
-        elif not _defers(ev, protocol, option):
+        elif not defers(ev, protocol, option):
             yield option if not isinstance(option, Decorated) else undecorated(option)
-
-
-def speaks(ev: Evaluator, protocol: Protocol, value: Value) -> bool:
-    """Whether ``value`` is a function, object or class that takes what a server passes."""
-    bare = undecorated(value)
-    if isinstance(bare, FunctionValue):
-        return protocol.takes(bare)
-    if isinstance(bare, ClassValue):
-        return bool(protocol.classes(ev, bare))
-    if isinstance(bare, Made) and isinstance(bare.callee, ClassValue):
-        method = find_method(ev, bare.callee, "__call__")
-        if method is None:
-            return False
-        return protocol.takes(method) or _own_request_type(bare.callee, protocol) is not None
-    return False
-
-
-def request_type(value: Value, protocol: Protocol) -> Value | None:
-    """What a function is called with that a library's decorator makes an application."""
-    if not isinstance(value, Decorated):
-        return None
-    for applied in value.decorators:
-        decorator = applied.callee if isinstance(applied, Made) else applied
-        if isinstance(decorator, External) and short(decorator.name) in protocol.requests:
-            return protocol.requests[short(decorator.name)]
-        if isinstance(decorator, Member) and isinstance(decorator.owner, ClassValue):
-            # A project's own ``class Request(werkzeug.Request)``.
-            for name, request in protocol.requests.items():
-                bases = (short(b.name) for b in decorator.owner.bases if isinstance(b, External))
-                if any(f"{base}.{decorator.name}" == name or base == name for base in bases):
-                    return request
-    return None
-
-
-def _own_request_type(cls: ClassValue, protocol: Protocol) -> Value | None:
-    method = find(cls, "__call__")
-    return request_type(method, protocol) if method is not None else None
-
-
-def _handed_on(ev: Evaluator, protocol: Protocol, value: Value) -> list[Value]:
-    """What ``value`` stores or closes over and calls as an application: then it is middleware."""
-    bare = undecorated(value)
-    if isinstance(bare, FunctionValue):
-        inner = _closed_over(bare)
-        swapped = (
-            (wrapped, closure_with_continuation(bare, functools.partial(operator.is_, wrapped)))
-            for wrapped in inner
-        )
-        return [wrapped for wrapped, function in swapped if _calls_rest(ev, protocol, function)]
-    if not isinstance(bare, Made):
-        return []
-    found: list[Value] = []
-    for index, argument in enumerate(bare.arguments):
-        arguments = (*bare.arguments[:index], CONTINUE, *bare.arguments[index + 1 :])
-        if _calls_rest(ev, protocol, ev.call(bare.callee, arguments, bare.keywords, bare.place)):
-            found.append(argument)
-    for name, argument in bare.keywords:
-        keywords = tuple((k, CONTINUE if k == name else v) for k, v in bare.keywords)
-        if _calls_rest(ev, protocol, ev.call(bare.callee, bare.arguments, keywords, bare.place)):
-            found.append(argument)
-    return found
-
-
-def _defers(ev: Evaluator, protocol: Protocol, value: Value) -> bool:
-    """Whether ``value`` leaves requests to an application of a library: ``django(scope, ...)``."""
-    bare = undecorated(value)
-    function = bare
-    if isinstance(bare, Made) and isinstance(bare.callee, ClassValue):
-        function = find_method(ev, bare.callee, "__call__") or bare
-    if not isinstance(function, FunctionValue):
-        return False
-    ev.trace_of(bare, protocol.call)
-    return any(
-        made.within == function.place
-        and len(made.arguments) == len(protocol.call)
-        and made.arguments[-1] == protocol.call[-1]
-        and _is_application(made.callee)
-        for made in list(ev.made)
-    )
-
-
-def _is_application(callee: Value) -> bool:
-    """Whether what is called so may be an application; responses are called so, too."""
-    while isinstance(callee, Member):
-        callee = callee.owner
-    if isinstance(callee, Made):
-        callee = callee.callee
-    name = callee.name if isinstance(callee, External) else ""
-    return bool(name) and not _RESPONSE.search(name)
-
-
-def _closed_over(function: FunctionValue) -> Iterator[Value]:
-    scope: Environment | None = function.environment
-    while scope is not None:
-        for binding in list(scope.names.values()):
-            if not isinstance(binding, (Pending, Delayed)) and binding is not function:
-                yield binding
-        scope = scope.parent
-
-
-def _calls_rest(ev: Evaluator, protocol: Protocol, value: Value) -> bool:
-    """Whether calling ``value`` calls the continuation as a server calls an application."""
-    for step in ev.trace_of(value, protocol.call):
-        if isinstance(step, Call) and step.made.callee == CONTINUE:
-            passed = (*step.made.arguments, *step.made.keywords)
-            if not step.made.complete or len(passed) == len(protocol.call):
-                return True
-    return False
 
 
 # --- records -------------------------------------------------------------------------------------
@@ -343,7 +235,7 @@ def _handler(ev: Evaluator, protocol: Protocol, value: Value) -> Handler | None:
     method = find_method(ev, cls, "__call__")
     if method is None:
         return None
-    request = _own_request_type(cls, protocol)
+    request = own_request_type(cls, protocol)
     run = Run(value, protocol.call)
     if request is not None:
         run = Run(bind_method(ev, method, value), (request,))
@@ -368,5 +260,5 @@ def class_names(ev: Evaluator, protocol: Protocol) -> frozenset[str]:
         cls.name
         for cls in ev.classes()
         if (method := find_method(ev, cls, "__call__")) is not None
-        and (protocol.takes(method) or _own_request_type(cls, protocol) is not None)
+        and (protocol.takes(method) or own_request_type(cls, protocol) is not None)
     )

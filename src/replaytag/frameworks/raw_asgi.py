@@ -41,6 +41,7 @@ from replaytag.facts import model
 from replaytag.frameworks import raw, raw_recipes
 from replaytag.frameworks.asgi import CALL_ARGUMENTS
 from replaytag.frameworks.base import Framework
+from replaytag.frameworks.raw_shapes import Protocol
 from replaytag.frameworks.records import App, Recipe, Record, Run
 from replaytag.frameworks.standard_middleware import asgi_class
 
@@ -90,7 +91,7 @@ def _class_runs(ev: Evaluator, cls: ClassValue) -> tuple[Run, ...]:
     return (Run(bind_method(ev, called, made), CALL_ARGUMENTS[1:]),)
 
 
-PROTOCOL = raw.Protocol(
+PROTOCOL = Protocol(
     "asgi",
     CALL_ARGUMENTS,
     _takes,

@@ -42,6 +42,7 @@ from replaytag.evaluator.values import ClassValue, FunctionValue, Opaque, Value
 from replaytag.frameworks import raw, raw_recipes
 from replaytag.frameworks.base import Framework
 from replaytag.frameworks.lookups import ENVIRON, IGNORES_CASE_AND_UNDERSCORES
+from replaytag.frameworks.raw_shapes import Protocol
 from replaytag.frameworks.records import App, Recipe, Record, Run
 from replaytag.frameworks.standard_middleware import wsgi_class
 from replaytag.frameworks.wsgi import CALL_ARGUMENTS
@@ -64,7 +65,7 @@ def _class_runs(ev: Evaluator, cls: ClassValue) -> tuple[Run, ...]:
     return (Run(cls, CALL_ARGUMENTS), Run(bind_method(ev, iterates, made)))
 
 
-PROTOCOL = raw.Protocol(
+PROTOCOL = Protocol(
     "wsgi",
     CALL_ARGUMENTS,
     _takes,

@@ -102,6 +102,14 @@ class Includes:
 
 
 @frozen
+class Alias:
+    """``value``, which a call of the library gives, stands for ``app`` where it is mounted."""
+
+    value: Value
+    app: Value
+
+
+@frozen
 class Hook:
     """Something registered to run around handlers. ``target`` is the function or class as
     registered, for people and for RT303; ``runs`` is how to call it."""
@@ -136,7 +144,7 @@ class Unresolved:
     place: Place
 
 
-Record = App | Handler | Includes | Hook | Unresolved
+Record = App | Handler | Includes | Alias | Hook | Unresolved
 
 
 @frozen

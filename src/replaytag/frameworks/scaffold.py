@@ -25,6 +25,7 @@ from replaytag.frameworks import wsgi
 from replaytag.frameworks.records import Handler, Hook, Reach, Run, When
 from replaytag.frameworks.types import is_a
 from replaytag.frameworks.views import function_handler, view_handlers
+from replaytag.frameworks.wrapping import apps_in
 from replaytag.source import Place
 
 ROUTE_METHODS = frozenset({"route", "get", "post", "put", "delete", "patch", "endpoint"})
@@ -90,7 +91,8 @@ def replaced_entry(
 ) -> Iterator[Hook]:
     """``app.wsgi_app = Middleware(app.wsgi_app)``: the ``attribute`` a server's call goes to.
 
-    ``apps`` are the types that have it, and ``call`` the arguments that it is called with.
+    ``apps`` are the types that have it, and ``call`` the arguments that it is called with. What is
+    round a dispatcher there runs for the other apps that this one leads to, too.
     """
     if store.key != attribute:
         return
@@ -99,6 +101,10 @@ def replaced_entry(
             runs = tuple(wsgi.middleware_runs(ev, store.value, call))
             target = store.value.callee if isinstance(store.value, Made) else store.value
             yield Hook(owner, target, store.place, runs)
+            for dispatcher in wsgi.dispatchers_in(store.value):
+                runs = tuple(wsgi.middleware_runs(ev, store.value, call, dispatcher))
+                for mounted in apps_in((dispatcher,), lambda value: is_a(value, *apps)):
+                    yield Hook(mounted, target, store.place, runs)
 
 
 def view_function_handlers(

@@ -20,6 +20,7 @@ from replaytag.evaluator.values import (
     FunctionValue,
     Made,
     MappingValue,
+    Opaque,
     SequenceValue,
     Value,
     definition,
@@ -29,6 +30,8 @@ from replaytag.evaluator.values import (
 from replaytag.frameworks.records import CONTINUE, Hook, Run, Scope
 from replaytag.frameworks.serving import inside
 
+ASGI_CALL = (Opaque("asgi.Scope"), Opaque("asgi.Receive"), Opaque("asgi.Send"))
+"""What a server calls an ASGI application with."""
 _SENTRY = ("SentryWsgiMiddleware", "SentryAsgiMiddleware")
 
 
@@ -48,34 +51,41 @@ def outer_hooks(
     for made in list(ev.made):
         cls = undecorated(made.callee)
         if isinstance(cls, ClassValue) and find_method(ev, cls, "__call__"):
-            for app in _apps_in(made.arguments + tuple(v for _, v in made.keywords), is_app):
+            for app in apps_in(made.arguments + tuple(v for _, v in made.keywords), is_app):
                 wrapped = _with_continuation(ev, made, app)
-                yield Hook(app, cls, made.place, (Run(wrapped, call),), scope=scope_of(ev, made))
+                run = Run(wrapped, _call_of(find_method(ev, cls, "__call__"), call))
+                yield Hook(app, cls, made.place, (run,), scope=scope_of(ev, made))
     for function in _taking(ev, len(call)) if everywhere else _closures(ev):
         assert function.environment is not None
         names = list(function.environment.names.values())
         inner = [v for v in names if isinstance(v, (Made, Decorated, FunctionValue, ClassValue))]
-        for app in _apps_in(tuple(inner), is_app):
+        for app in apps_in(tuple(inner), is_app):
             replaced = closure_with_continuation(function, functools.partial(operator.is_, app))
-            run = Run(replaced, call)
+            run = Run(replaced, _call_of(function, call))
             yield Hook(app, function, function.place, (run,), scope=scope_of(ev, function))
 
 
-def _apps_in(values: tuple[Value, ...], is_app: Callable[[Value], bool]) -> Iterator[Value]:
+def _call_of(function: FunctionValue | None, call: tuple[Value, ...]) -> tuple[Value, ...]:
+    """``call``, or that of ASGI for a wrapper that speaks ASGI round an adapter for a WSGI app."""
+    is_async = function is not None and getattr(function.node, "is_async", False)
+    return ASGI_CALL if is_async else call
+
+
+def apps_in(values: tuple[Value, ...], is_app: Callable[[Value], bool]) -> Iterator[Value]:
     """The apps among ``values``, those inside further wrappers included."""
     for value in values:
         for option in options(value):
             if is_app(option):
                 yield option
             elif isinstance(option, Made) and isinstance(option.callee, External):
-                yield from _apps_in(tuple(inside(option)), is_app)
+                yield from apps_in(tuple(inside(option)), is_app)
             elif isinstance(option, Made):
-                yield from _apps_in(option.arguments, is_app)
+                yield from apps_in(option.arguments, is_app)
 
 
 def _with_continuation(ev: Evaluator, made: Made, app: Value) -> Value:
     def swap(value: Value) -> Value:
-        return CONTINUE if app in _apps_in((value,), lambda v: v is app) else value
+        return CONTINUE if app in apps_in((value,), lambda v: v is app) else value
 
     arguments = tuple(swap(value) for value in made.arguments)
     keywords = tuple((name, swap(value)) for name, value in made.keywords)

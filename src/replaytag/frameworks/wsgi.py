@@ -15,6 +15,8 @@ from replaytag.evaluator.values import (
     options,
 )
 from replaytag.frameworks.records import CONTINUE, Run
+from replaytag.frameworks.serving import library_name
+from replaytag.frameworks.wrapping import contains
 
 ENVIRON_TYPE = "wsgi.Environ"
 CALL_ARGUMENTS = (Opaque(ENVIRON_TYPE), Opaque("wsgi.start_response"))
@@ -28,13 +30,18 @@ def wraps(value: Value, inner: Value) -> bool:
     )
 
 
-def middleware_runs(ev: Evaluator, value: Value, call: tuple[Value, ...]) -> Iterator[Run]:
+def middleware_runs(
+    ev: Evaluator, value: Value, call: tuple[Value, ...], until: Value | None = None
+) -> Iterator[Run]:
     """How a chain of middleware objects is called; the app inside is the continuation.
 
-    ``value`` is ``Outer(Inner(app), option)``; each class of the project in it gives one run.
+    ``value`` is ``Outer(Inner(app), option)``; each class of the project in it gives one run, those
+    alone that are round ``until`` where it is given.
     """
     for option in options(value):
-        if not isinstance(option, Made):
+        if not isinstance(option, Made) or option is until:
+            continue
+        if until is not None and not contains(option, until):
             continue
         if isinstance(option.callee, (ClassValue, FunctionValue, Decorated)):
             arguments = (CONTINUE, *option.arguments[1:])
@@ -45,4 +52,14 @@ def middleware_runs(ev: Evaluator, value: Value, call: tuple[Value, ...]) -> Ite
             instance = ev.call(option.callee, arguments, keywords, option.place)
             yield Run(instance, call)
         for argument in option.arguments:
-            yield from middleware_runs(ev, argument, call)
+            yield from middleware_runs(ev, argument, call, until)
+
+
+def dispatchers_in(value: Value) -> Iterator[Made]:
+    """Werkzeug's ``DispatcherMiddleware`` in a chain of middleware."""
+    for option in options(value):
+        if isinstance(option, Made):
+            if library_name(option) == "DispatcherMiddleware":
+                yield option
+            for argument in option.arguments:
+                yield from dispatchers_in(argument)

@@ -10,6 +10,7 @@ from dataclasses import field, replace
 from replaytag.evaluator.values import Value, options
 from replaytag.frameworks.records import (
     ANY,
+    Alias,
     App,
     Handler,
     Hook,
@@ -85,6 +86,9 @@ class Apps:
         for record in kept:
             if isinstance(record, App):
                 self._add_app(record)
+        for record in kept:
+            if isinstance(record, Alias) and record.app in self._by_value:
+                self._by_value.setdefault(record.value, self._by_value[record.app])
         for record in kept:
             self.add(record)
         self._adopt()

@@ -43,7 +43,7 @@ from replaytag.frameworks.django.settings import publish
 from replaytag.frameworks.django.urls import Route, root_routes, urlconf_paths
 from replaytag.frameworks.django.views import Views
 from replaytag.frameworks.lookups import ENVIRON, IGNORES_CASE_AND_UNDERSCORES
-from replaytag.frameworks.records import App, Handler, Recipe, Record
+from replaytag.frameworks.records import Alias, App, Handler, Recipe, Record
 from replaytag.frameworks.wrapping import outer_hooks
 
 _REQUESTS = ("django.HttpRequest", "django.WSGIRequest", "django.ASGIRequest")
@@ -125,6 +125,8 @@ class Django(Framework):
         for project in projects:
             yield App(project.value, project.place, project.name, self.name)
             yield from project_middleware(ev, project)
+            for made in project.entry_points(ev, WSGI, ASGI):
+                yield Alias(made, project.value)
         yield from _wrapped(ev, projects)
         if not projects:
             registrations = Registrations(ev)
