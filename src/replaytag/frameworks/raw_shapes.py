@@ -11,7 +11,7 @@ import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from replaytag.evaluator.classes import find, find_method
+from replaytag.evaluator.classes import external_bases, find, find_method
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.state import Call, Delayed, Environment, Pending
 from replaytag.evaluator.values import (
@@ -136,6 +136,9 @@ def _is_application(callee: Value) -> bool:
         callee = callee.owner
     if isinstance(callee, Made):
         callee = callee.callee
+    if isinstance(callee, ClassValue):
+        # ``super().__call__(...)`` in a class that derives from a library's.
+        return bool(external_bases(callee))
     name = callee.name if isinstance(callee, External) else ""
     return bool(name) and not _RESPONSE.search(name)
 
