@@ -90,6 +90,7 @@ class Caller:
         self._active: list[Place] = []
         self._writers: dict[tuple[Value, str], Place | None] = {}
         self._generic: dict[ClassValue, Made] = {}
+        self._constructed: set[Made] = set()
         self._bound: dict[tuple[FunctionValue, Value], FunctionValue] = {}
 
     @contextmanager

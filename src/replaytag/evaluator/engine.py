@@ -208,3 +208,17 @@ class Evaluator(Importer):
                         classes.bind_method(self, init, made), (), (), True, cls.place
                     )
         return made
+
+    def construct(self, made: Made) -> None:
+        """Runs the ``__init__`` of an instance for the attributes that it sets.
+
+        A call follows it only where what it says by itself may tell something.
+        """
+        if not isinstance(made.callee, ClassValue) or made in self._constructed:
+            return
+        self._constructed.add(made)
+        init = classes.find_method(self, made.callee, "__init__")
+        if init is not None and init.place not in self._active:
+            bound = classes.bind_method(self, init, made)
+            with self.entered(Frame(init.module, {}, None, None)):
+                self._evaluate_body(bound, (made, *made.arguments), made.keywords, made.complete)

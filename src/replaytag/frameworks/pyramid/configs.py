@@ -166,7 +166,7 @@ class Configs:
 
     def _scans(self, config: Made, made: Made) -> Iterator[ModuleValue]:
         target = made.argument(0, "package")
-        if target is None or target == Constant(None):
+        if target is None or getattr(target, "value", "") is None:
             target = Constant(self.package_of(config, made))
         for option in options(target):
             found = self.resolved(config, made, option)

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from replaytag.evaluator.engine import Evaluator
-from replaytag.evaluator.state import Call, Inside
 from replaytag.evaluator.values import (
-    NONE,
     Constant,
     External,
     FunctionValue,
@@ -26,6 +24,7 @@ from replaytag.frameworks import wsgi
 from replaytag.frameworks.pyramid.configs import Configs, configs_of
 from replaytag.frameworks.pyramid.views import CONTEXT, REQUEST
 from replaytag.frameworks.records import CONTINUE, Hook, Reach, Record, Run, Unresolved, When
+from replaytag.frameworks.scopes import hands_on_inside
 from replaytag.frameworks.wrapping import outer_hooks
 
 _BEFORE = ("NewRequest", "BeforeTraversal", "ContextFound")
@@ -69,27 +68,12 @@ def closing_tweens(ev: Evaluator, configs: Configs, config: Value) -> bool:
     What is tagged further in, by subscribers and views, is lost with that scope.
     """
     return any(
-        _is_closing(ev, run)
+        hands_on_inside(ev, run)
         for owner, made, name in configs.calls
         if owner is config and name == "add_tween"
         for hook in registered(ev, configs, config, made)
         if isinstance(hook, Hook)
         for run in hook.runs
-    )
-
-
-def _is_closing(ev: Evaluator, run: Run) -> bool:
-    return any(
-        isinstance(context, Inside) and _is_scope(context.context)
-        for step in ev.trace_of(run.function, run.arguments)
-        if isinstance(step, Call) and step.made.callee == CONTINUE
-        for context in step.contexts
-    )
-
-
-def _is_scope(value: Value) -> bool:
-    return isinstance(value, Made) and getattr(value.callee, "name", "").endswith(
-        ("sentry_sdk.isolation_scope", "sentry_sdk.push_scope")
     )
 
 
@@ -123,7 +107,7 @@ def subscribers(
 
 def _event(event: Value | None) -> str:
     """``NewRequest`` of the class, its interface or its dotted name."""
-    if event is None or event == NONE:
+    if event is None or (isinstance(event, Constant) and event.value is None):
         return "NewRequest"
     name = ""
     if isinstance(event, External):

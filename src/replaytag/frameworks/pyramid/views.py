@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from replaytag.evaluator.classes import bind_method, find_method
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import (
-    NONE,
     ClassValue,
     Constant,
     FunctionValue,
@@ -137,7 +136,7 @@ def _arguments(function: Value, skipped: int) -> tuple[Value, ...]:
 
 def _decorated(ev: Evaluator, decorator: Value | None, place: Place) -> Iterator[Run]:
     """What ``decorator=`` of a view, one or several, runs round it."""
-    if decorator is None or decorator == NONE:
+    if decorator is None:
         return
     for one in decorator.elements if isinstance(decorator, SequenceValue) else (decorator,):
         for wrapped in options(ev.call(one, (CONTINUE,), (), place)):
