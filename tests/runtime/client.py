@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 HEADER = "X-OpenReplay-SessionToken"
 TIMEOUT = 20.0
+_ADDRESS = {"Host": "127.0.0.1"}
+"""Some pages print their own address: without the port, which is another one for each server."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class LoopbackClient:
                 row.method,
                 probe_path(row.path, probe),
                 body=row.data.encode() if row.data is not None else None,
-                headers={**row.headers, **header_of(probe), "Connection": "close"},
+                headers={**_ADDRESS, **row.headers, **header_of(probe), "Connection": "close"},
             )
             response = connection.getresponse()
             try:

@@ -40,8 +40,7 @@ from dataclasses import replace
 
 from replaytag.contract import Contract
 from replaytag.evaluator.engine import Evaluator
-from replaytag.evaluator.state import Call
-from replaytag.evaluator.values import Entered, Made, Member, Value, options
+from replaytag.evaluator.values import Made, Member, Value, options
 from replaytag.frameworks import asgi, falcon_recipes, wsgi
 from replaytag.frameworks.base import Framework, iter_made
 from replaytag.frameworks.falcon_apps import (
@@ -81,6 +80,7 @@ from replaytag.frameworks.lookups import (
 )
 from replaytag.frameworks.placing import app_name
 from replaytag.frameworks.records import App, Recipe, Record, Run, Unresolved
+from replaytag.frameworks.tracing import uses_sentry
 from replaytag.frameworks.views import routes_of
 from replaytag.frameworks.wrapping import outer_hooks
 
@@ -169,7 +169,7 @@ class Falcon(Framework):
         request = request_of(ev, app.value, None)
         runs = [run for component in own for run in routed_runs(ev, component, request)]
         # What runs for routed handlers alone may tag these.
-        return not any(_uses_sentry(ev, run) for run in runs)
+        return not any(uses_sentry(ev, run) for run in runs)
 
     def recipe(self, ev: Evaluator, app: App, contract: Contract) -> Recipe:
         return falcon_recipes.recipe(ev, app, contract)
@@ -219,31 +219,6 @@ def _is_hidden(made: Made, app: Value) -> bool:
         case Member(owner, "add_sink"):
             return owner is app
     return False
-
-
-def _uses_sentry(ev: Evaluator, run: Run) -> bool:
-    names = {
-        getattr(part, "name", "")
-        for step in ev.trace_of(run.function, run.arguments)
-        if isinstance(step, Call)
-        for part in _parts(step.made.callee)
-    }
-    return any(name.startswith("sentry_sdk") for name in names)
-
-
-def _parts(value: Value) -> Iterator[Value]:
-    """A callee, and what it is an attribute or a result of."""
-    while True:
-        yield value
-        match value:
-            case Member(owner, _):
-                value = owner
-            case Made(callee=callee):
-                value = callee
-            case Entered(context):
-                value = context
-            case _:
-                return
 
 
 def is_mount(made: Made) -> bool:
