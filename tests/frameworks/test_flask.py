@@ -121,6 +121,23 @@ IDIOMS: dict[str, tuple[str | dict[str, str], list[tuple[str, str, str]]]] = {
         f"        return self.app(environ, start_response)\napp.wsgi_app = M(app.wsgi_app)\n{VIEW}",
         [("index", "/", "covered")],
     ),
+    "wsgi_app of a function": (
+        APP + "def m(app):\n    def inner(environ, start_response):\n"
+        "        token = environ.get('HTTP_X_OPENREPLAY_SESSIONTOKEN')\n"
+        "        if token:\n            sentry_sdk.set_tag('openReplaySessionToken', token)\n"
+        "        return app(environ, start_response)\n    return inner\n"
+        f"app.wsgi_app = m(app.wsgi_app)\n{VIEW}",
+        [("index", "/", "covered")],
+    ),
+    "wsgi_app of a function, too late": (
+        APP + "def m(app):\n    def inner(environ, start_response):\n"
+        "        result = app(environ, start_response)\n"
+        "        token = environ.get('HTTP_X_OPENREPLAY_SESSIONTOKEN')\n"
+        "        if token:\n            sentry_sdk.set_tag('openReplaySessionToken', token)\n"
+        "        return result\n    return inner\n"
+        f"app.wsgi_app = m(app.wsgi_app)\n{VIEW}",
+        [("index", "/", "uncovered")],
+    ),
     "round the app object it leaks": (
         APP + "class M:\n    def __init__(self, app):\n        self.app = app\n"
         "    def __call__(self, environ, start_response):\n"

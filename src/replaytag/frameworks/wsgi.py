@@ -8,15 +8,18 @@ from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import (
     ClassValue,
     Decorated,
+    External,
     FunctionValue,
     Made,
+    Member,
     Opaque,
     Value,
     options,
+    undecorated,
 )
 from replaytag.frameworks.records import CONTINUE, Run
 from replaytag.frameworks.serving import library_name
-from replaytag.frameworks.wrapping import contains
+from replaytag.frameworks.wrapping import closure_with_continuation, contains
 
 ENVIRON_TYPE = "wsgi.Environ"
 CALL_ARGUMENTS = (Opaque(ENVIRON_TYPE), Opaque("wsgi.start_response"))
@@ -36,9 +39,13 @@ def middleware_runs(
     """How a chain of middleware objects is called; the app inside is the continuation.
 
     ``value`` is ``Outer(Inner(app), option)``; each class of the project in it gives one run, those
-    alone that are round ``until`` where it is given.
+    alone that are round ``until`` where it is given. So does a function of the project that another
+    one has made for the app.
     """
     for option in options(value):
+        plain = undecorated(option)
+        if isinstance(plain, FunctionValue) and plain.environment is not None:
+            yield Run(closure_with_continuation(plain, _is_app), call)
         if not isinstance(option, Made) or option is until:
             continue
         if until is not None and not contains(option, until):
@@ -63,3 +70,11 @@ def dispatchers_in(value: Value) -> Iterator[Made]:
                 yield option
             for argument in option.arguments:
                 yield from dispatchers_in(argument)
+
+
+def _is_app(value: object) -> bool:
+    """Whether ``value`` is the ``wsgi_app`` of an app, wrapped or not."""
+    if isinstance(value, Made):
+        return any(map(_is_app, value.arguments))
+    name = value.name if isinstance(value, (External, Member)) else ""
+    return name.rpartition(".")[2] == "wsgi_app"
