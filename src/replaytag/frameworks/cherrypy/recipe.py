@@ -30,7 +30,10 @@ _MESSAGE = "Tag every request in a tool that has a scope of its own"
 
 
 def recipe(ev: Evaluator, app: App, contract: Contract) -> Recipe:
-    """Defines the tool before the first app of the module, and switches it on for all apps."""
+    """Defines the tool before the first app of the module, and switches it on for all apps.
+
+    Both at module level: which functions that make apps are called in a process is not known.
+    """
     code = _TOOL.format(header=contract.header, tag=contract.tag)
     switch = _SWITCH.format(name="tag_openreplay_session")
     place = _first(ev, app.place)
@@ -38,8 +41,7 @@ def recipe(ev: Evaluator, app: App, contract: Contract) -> Recipe:
         AddImport(place.path, "contextlib"),
         AddImport(place.path, "cherrypy"),
         AddImport(place.path, "sentry_sdk"),
-        DefineBefore(place.path, place.span, code),
-        InsertBefore(place.path, place.span, switch),
+        DefineBefore(place.path, place.span, f"{code}\n\n{switch}"),
     )
     return Recipe(_MESSAGE, f"{code}\n\n{switch}", actions)
 

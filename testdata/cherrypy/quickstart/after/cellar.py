@@ -36,11 +36,13 @@ def tag_openreplay_session():
         sentry_sdk.set_tag('openReplaySessionToken', token)
 
 
+cherrypy.config.update({'tools.tag_openreplay_session.on': True})
+
+
 def main():
     sentry_sdk.init(os.environ.get('SENTRY_DSN'))
     conf = {'/': {'tools.sessions.on': False}}
     cherrypy.config.update({'server.socket_port': 8099})
-    cherrypy.config.update({'tools.tag_openreplay_session.on': True})
     cherrypy.quickstart(Cellar(), '/', conf)
 
 
