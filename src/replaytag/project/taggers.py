@@ -206,7 +206,10 @@ class TaggerJudge:
             if read.header() is None:
                 return Outcome.MISSPELT, f"the look-up of {text!r} can never match"
             if judge_header(text, self._contract).verdict is not Verdict.FOREIGN:
-                return Outcome.MISSPELT, f"the header is misspelt as {text!r}"
+                # What no rule for names can point at is said of the app.
+                shown = read.place is not None or read.key.place is not None
+                outcome = Outcome.MISSPELT if shown else Outcome.FOREIGN
+                return outcome, f"the header is misspelt as {text!r}"
         if reads:
             return Outcome.FOREIGN, "the tag is set from another header"
         if isinstance(call.value, Constant):

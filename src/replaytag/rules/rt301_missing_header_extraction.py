@@ -159,7 +159,7 @@ def _diagnostic(project: Project, node: Node, judged: list[Judged], evidence: Pl
     reason = recipe.reason
     fix = None
     leaks = any(a.outcome is Outcome.LEAKS for a in failed.values())
-    if leaks:
+    if leaks and recipe.actions:
         reason = "what tags now attaches one user's session to another's error, and has to go first"
     elif recipe.actions:
         fix, reason = offer(project, recipe.actions, recipe.message)
