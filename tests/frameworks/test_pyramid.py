@@ -647,6 +647,33 @@ def test_a_subscriber_counts_where_a_scan_reaches_it() -> None:
     assert listed(files) == demanded(files)
 
 
+def test_hooks_that_only_settings_may_include() -> None:
+    files = {
+        "shop/__init__.py": """
+            from pyramid.config import Configurator
+
+            def page(request):  # handler: unknown
+                ...
+
+            def main(global_config, **settings):
+                config = Configurator(settings=settings)
+                config.add_view(page)
+                return config.make_wsgi_app()
+            """,
+        "shop/replay.py": """
+            from pyramid.events import NewRequest
+            from tagging import tag
+
+            def started(event):
+                tag(event.request)
+
+            def includeme(config):
+                config.add_subscriber(started, NewRequest)
+            """,
+    }
+    assert listed(files) == demanded(files)
+
+
 def test_names_and_routes() -> None:
     text = """
         from pyramid.config import Configurator

@@ -73,6 +73,7 @@ _METHODS = frozenset({"add_view", "add_notfound_view", "add_forbidden_view", "ad
 _VERBS = frozenset({"get", "post", "put", "delete", "patch", "head", "options"})
 _UNSCANNED = Opaque("pyramid.Unscanned")
 _NOT_SCANNED = "no scan that can be resolved reaches it, or a decorator above hides it"
+_BY_SETTINGS = "settings may include an `includeme` that registers hooks, and no code does"
 _EVENTS = ("NewRequest", "BeforeTraversal", "ContextFound", "NewResponse")
 _WORDS = (
     b"view_config",
@@ -145,8 +146,11 @@ class Pyramid(Framework):
         for owner, made, name in configs.calls:
             if name in _METHODS:
                 yield from self._declared(ev, configs, owner, made, routes)
-            else:
+            elif isinstance(owner, Made):
                 yield from hooks.registered(ev, configs, owner, made)
+            elif any(hooks.registered(ev, configs, owner, made)):
+                for config in configs.known:
+                    yield Unresolved(config, _BY_SETTINGS, made.place)
         yield from self._decorated(ev, configs, routes)
         yield from configs.unresolved
         yield from hooks.wrappers(ev)

@@ -46,5 +46,10 @@ def main():
     cherrypy.quickstart(Cellar(), '/', conf)
 
 
+def embedded():
+    sentry_sdk.init(os.environ.get('SENTRY_DSN'))
+    return cherrypy.tree.mount(Cellar(), '/cellar')
+
+
 if __name__ == '__main__':
     main()

@@ -29,5 +29,10 @@ def main():
     cherrypy.quickstart(Cellar(), '/', conf)  # expect: RT301
 
 
+def embedded():
+    sentry_sdk.init(os.environ.get('SENTRY_DSN'))
+    return cherrypy.tree.mount(Cellar(), '/cellar')  # expect: RT301
+
+
 if __name__ == '__main__':
     main()
