@@ -145,7 +145,10 @@ HOOKS = {
     + SOCKET.format("covered"),
     "mounted in an app of Starlette": APP
     + "from starlette.applications import Starlette\nfrom starlette.routing import Mount\n"
-    "outer = Starlette(routes=[Mount('/', app=app)])\n" + VIEW.format("unknown"),
+    "outer = Starlette(routes=[Mount('/', app=app)])\n" + UNCOVERED,
+    "mounted in an app of Starlette that tags": APP
+    + "from starlette.applications import Starlette\nfrom starlette.routing import Mount\n"
+    "outer = Starlette(routes=[Mount('/', app=app)])\nouter.add_middleware(Tagger)\n" + COVERED,
     "a hook on an app that cannot be resolved": APP
     + f"@current_app.before_request\n{TAG}"
     + VIEW.format("unknown"),

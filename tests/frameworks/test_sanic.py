@@ -149,6 +149,9 @@ HOOKS = {
     + f"@app.signal('websocket.handler.before')\n{SIGNAL}"
     + UNCOVERED
     + "@app.websocket('/live')\nasync def live(request, ws):  # handler: covered\n    ...\n",
+    "mounted in an app of Starlette": APP
+    + "from starlette.applications import Starlette\nfrom starlette.routing import Mount\n"
+    "outer = Starlette(routes=[Mount('/', app=app)])\n" + UNCOVERED,
     "round the app object it leaks": APP + "server = Tagger(app)\n" + UNCOVERED,
     "a scope that ends with the hook": APP
     + "@app.on_request\nasync def hook(request):\n    with sentry_sdk.new_scope() as scope:\n"
