@@ -59,6 +59,14 @@ REGISTERED: dict[str, str | dict[str, str]] = {
         "shop/api/orders.py": "import quart\norders = quart.Blueprint('orders', __name__)\n"
         "@orders.get('/')\nasync def all_of_them():  # handler: uncovered\n    ...\n",
     },
+    "a factory and a function that makes a blueprint": HEAD
+    + "def make():\n    bp = Blueprint('b', __name__)\n"
+    "    @bp.get('/b')\n    async def b():  # handler: uncovered\n        ...\n    return bp\n"
+    "def create_app():\n    app = Quart(__name__)\n"
+    "    @app.get('/a')\n    async def a():  # handler: uncovered\n        ...\n"
+    "    app.register_blueprint(make())\n    return app\n",
+    "a factory with nothing but handlers": HEAD + "def create_app():\n    app = Quart(__name__)\n"
+    "    @app.get('/a')\n    async def a():  # handler: uncovered\n        ...\n    return app\n",
     "subclasses of the app and of what is built on it": "from quart_trio import QuartTrio\n"
     "class Shop(QuartTrio):\n    ...\napp = Shop(__name__)\n" + UNCOVERED,
     "resources of Quart-OpenAPI": "from quart_openapi import Pint, Resource\napp = Pint(__name__)\n"

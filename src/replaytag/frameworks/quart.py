@@ -138,6 +138,9 @@ class Quart(Framework):
         ("quart.Websocket", "headers"): IGNORES_CASE,
     }
 
+    def names(self) -> frozenset[str]:
+        return super().names() | {"@websocket", "Blueprint"}
+
     def records(self, ev: Evaluator, paths: tuple[str, ...]) -> Iterable[Record]:
         for made in iter_made(ev):
             if is_a(made, *APPS):
