@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from replaytag.contract import DEFAULT_CONTRACT
+from replaytag.frameworks.litestar import FRAMEWORK
 from tests.frameworks.asgi_samples import demanded, listed, named
+from tests.linked import linked
 
 REGISTERED = {
     "functions of every kind": """
@@ -552,6 +555,39 @@ def test_reads_of_a_header(read: str, coverage: str) -> None:
         app = Litestar([index])
         """
     assert listed(text) == [f"app.py:8: {coverage}"]
+
+
+@pytest.mark.parametrize(
+    ("app", "reason"),
+    {
+        "Litestar([index], **load())": "the app's call takes options that cannot be read there",
+        "Litestar([index], middleware=load())": "what the app is given as `middleware` is not known to be a list",
+        "Shop()": "",
+        "Litestar.from_config(AppConfig(route_handlers=[index]))": "",
+    }.items(),
+)
+def test_where_the_place_is_certain(app: str, reason: str) -> None:
+    text = f"""
+        from litestar import Litestar, get
+        from litestar.config.app import AppConfig
+        from elsewhere import load
+
+        @get("/")
+        async def index() -> str: ...
+
+        class Shop(Litestar):
+            def __init__(self):
+                super().__init__(route_handlers=[index])
+
+        app = {app}
+        """
+    project = linked(text)
+    (node,) = project.apps.served()
+
+    recipe = FRAMEWORK.recipe(project.ev, node.app, DEFAULT_CONTRACT)
+
+    assert recipe.reason == reason
+    assert bool(recipe.actions) == (not reason)
 
 
 def test_names_and_routes() -> None:

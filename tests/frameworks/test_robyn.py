@@ -121,9 +121,28 @@ def test_reads_of_a_header(read: str, coverage: str) -> None:
 
         app = Robyn(__file__)
 
+        @app.exception
+        def failed(error):
+            sentry_sdk.capture_exception(error)
+
         @app.get("/")
         def index(request, headers):  # handler: {coverage}
             sentry_sdk.set_tag("openReplaySessionToken", {read})
+        """
+    assert listed(text) == demanded(text)
+
+
+def test_a_handler_that_tags_has_no_tag_on_what_it_does_not_catch() -> None:
+    text = """
+        import sentry_sdk
+        from robyn import Robyn
+
+        app = Robyn(__file__)
+
+        @app.get("/")
+        def index(request):  # handler: unknown
+            token = request.headers.get("X-OpenReplay-SessionToken")
+            sentry_sdk.set_tag("openReplaySessionToken", token)
         """
     assert listed(text) == demanded(text)
 

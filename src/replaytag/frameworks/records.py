@@ -84,6 +84,8 @@ class Handler:
     group_place: Place | None = None
     websocket: bool = False
     """Browsers cannot send the header here: such a handler is judged, but never reported."""
+    doubt: str = ""
+    """Why a tag that it sets itself may not be on all of its errors; empty where it is."""
     scope: Scope = Scope.INSIDE
     """Where its code runs. ``OUTSIDE``, it has to open a scope of its own round all it does."""
 

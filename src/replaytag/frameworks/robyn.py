@@ -121,13 +121,17 @@ class Robyn(Framework):
         for made in owners:
             yield App(made, made.place, app_name(ev, made), self.name, serves=is_a(made, _APP))
         for made in calls:
-            callee = made.callee
-            if isinstance(callee, Member) and is_a(callee.owner, *_OWNERS):
-                yield from self._method(made, callee)
-            elif isinstance(callee, Made) and isinstance(callee.callee, Member):
-                owner, name = callee.callee.owner, callee.callee.name
-                if made.arguments and is_a(owner, *_OWNERS):
-                    yield from self._decorator(made, callee, owner, name, doubt)
+            for record in self._registered(made, doubt):
+                yield replace(record, doubt=doubt) if isinstance(record, Handler) else record
+
+    def _registered(self, made: Made, doubt: str) -> Iterator[Record]:
+        callee = made.callee
+        if isinstance(callee, Member) and is_a(callee.owner, *_OWNERS):
+            yield from self._method(made, callee)
+        elif isinstance(callee, Made) and isinstance(callee.callee, Member):
+            owner, name = callee.callee.owner, callee.callee.name
+            if made.arguments and is_a(owner, *_OWNERS):
+                yield from self._decorator(made, callee, owner, name, doubt)
 
     def _method(self, made: Made, callee: Member) -> Iterator[Record]:
         if callee.name == "include_router":

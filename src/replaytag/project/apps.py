@@ -261,6 +261,8 @@ class Apps:
         ]
         attempts = [a for hook in hooks for a in self.attempts_of(hook)]
         own = [a for run in handler.runs for a in self._judge.run(run, handler.scope, alone=True)]
+        if handler.doubt:
+            own = [_doubted(attempt, handler.doubt) for attempt in own]
         attempts.extend(own)
         for hook in self.floating:
             if _might_serve(hook, node):

@@ -78,6 +78,9 @@ class Layers:
         self.listeners = _classes(ev, LISTENERS)
         for made in iter_made(ev):
             self._take(ev, made)
+        # A class that nothing is made of is looked at by an instance that is no call's.
+        calls = set(ev.made)
+        self.apps = [app for app in self.apps if app.owner in calls]
 
     def _take(self, ev: Evaluator, made: Made) -> None:
         callee = made.callee
