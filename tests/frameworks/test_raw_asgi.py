@@ -55,6 +55,10 @@ SERVED = {
         from starlette.middleware.cors import CORSMiddleware
         app = CORSMiddleware(shop, allow_origins=["*"])
         """,
+    "through a function of a library": """
+        from asgi_csrf import asgi_csrf
+        app = asgi_csrf(shop, signing_secret="secret")
+        """,
     "handed to a server": """
         import uvicorn
         if __name__ == "__main__":

@@ -181,7 +181,8 @@ def _unwrapped(
         if isinstance(option, Made) and isinstance(option.callee, External):
             if short(option.callee.name) in protocol.libraries:
                 yield option
-            for wrapped in inside(option):
+            # What a library's function is handed and has the shape of an application is one.
+            for wrapped in list(inside(option)) or _arguments(option):
                 yield from _unwrapped(ev, protocol, wrapped, further)
             continue
         if request_type(option, protocol) is not None:
@@ -195,6 +196,10 @@ def _unwrapped(
                 yield from _unwrapped(ev, protocol, wrapped, further)
         elif not defers(ev, protocol, option):
             yield option if not isinstance(option, Decorated) else undecorated(option)
+
+
+def _arguments(made: Made) -> tuple[Value, ...]:
+    return (*made.arguments, *(value for _, value in made.keywords))
 
 
 # --- records -------------------------------------------------------------------------------------
