@@ -7,7 +7,7 @@ from typing import Any
 
 
 def endpoints(app: Any) -> Iterator[Any]:
-    """The responder of each method of each route, then the sinks; websockets are left out.
+    """The responder of each method of each route, then the sinks; ``on_websocket`` is one of them.
 
     A middleware of the project round the app is looked through. Falcon's own responders, for the
     methods that a resource lacks, are no endpoints of the project.
@@ -18,10 +18,10 @@ def endpoints(app: Any) -> Iterator[Any]:
     while waiting:
         node = waiting.pop(0)
         waiting.extend(node.children)
-        for method, responder in (node.method_map or {}).items():
+        for responder in (node.method_map or {}).values():
             function = getattr(responder, "__func__", responder)
             own = not getattr(function, "__module__", "").startswith("falcon.")
-            if method != "WEBSOCKET" and own:
+            if own:
                 yield responder
     for _, sink, *_ in app._sinks:
         yield sink
