@@ -174,6 +174,10 @@ CASES: dict[str, tuple[str, dict[str, str], str]] = {
         "'p'",
     ),
     "dict with more by name": ("d = dict(a='p')\nd.update(b='q')\nx = d['a'] + d['b']", {}, "'pq'"),
+    "what a library's star brings is called": (
+        "from flask import *\nrequest_started.connect(print)\nx = request_started",
+        {}, "flask.request_started",
+    ),
     "library that shares a folder's name": (
         "from flask import Flask as x", {"flask/other.py": "y = 1"}, "flask.Flask",
     ),

@@ -324,6 +324,9 @@ class Importer(Caller):
         for index in self._touchers(module).get(name, ())[:1]:
             module.names[name] = _CYCLE
             self._execute(module, (module.body[index],))
+            if module.names[name] is _CYCLE:
+                # It changes what another statement binds, or an ``import *`` of a library.
+                del module.names[name]
 
     def _settle(self, names: dict[str, Binding], name: str) -> Value:
         value = names[name]
