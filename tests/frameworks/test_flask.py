@@ -68,6 +68,11 @@ IDIOMS: dict[str, tuple[str | dict[str, str], list[tuple[str, str, str]]]] = {
         "for rule, view in [('/a', a), ('/b', b)]:\n    app.add_url_rule(rule, view_func=view)\n",
         [("a", "/a", "uncovered"), ("b", "/b", "uncovered")],
     ),
+    "a factory with nothing but handlers": (
+        HEAD + "def create_app():\n    app = Flask(__name__)\n"
+        "    @app.get('/a')\n    def a():\n        pass\n    return app\n",
+        [("a", "/a", "uncovered")],
+    ),
     "not a handler": (
         APP + "@app.cli.command('x')\ndef a():\n    pass\n@app.errorhandler(404)\ndef b(e):\n    pass\n",
         [],

@@ -148,6 +148,8 @@ class Linker:
     def _relevance(self, paths: Sequence[str], starts: Iterable[str] | None) -> Relevance:
         """Which functions to evaluate: those that register, and by a contract those that tag."""
         core = {name for f in self.frameworks for name in f.names()}
+        # A factory may do no more than make an app, and say ``@app.get("/")``.
+        core |= {name.rpartition(".")[2] for f in self.frameworks for name in f.app_classes}
         local = set(sentry.SDK)
         if self.tags:
             own = f"{self.contract.header} {self.contract.tag}"
