@@ -178,8 +178,8 @@ def _responder(
             (*around, run),
             cls.name if cls is not None else "",
             _place(cls),
-            websocket,
-            route.scope,
+            websocket=websocket,
+            scope=route.scope,
         )
 
 
