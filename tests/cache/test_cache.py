@@ -326,3 +326,44 @@ def test_any_row_of_edits(shop: Path, seed: int) -> None:
             settle(shop)
         known += is_known(check())
     assert known
+
+
+def test_what_a_file_that_is_not_listed_decides_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = plant(
+        tmp_path,
+        {
+            "app.py": TAGGED_OPERATION,
+            "farm.yaml": "paths:\n  /a:\n    get: {operationId: app.first}\n",
+        },
+    )
+    monkeypatch.chdir(root)
+    settle(root)
+    assert check().exit_code == 0
+    assert not is_known(check())
+
+    (root / "farm.yaml").write_text(
+        "paths:\n  /a:\n    get: {operationId: app.first}\n    post: {operationId: app.second}\n"
+    )
+
+    assert check().exit_code == 1
+
+
+TAGGED_OPERATION = """\
+import connexion
+import sentry_sdk
+
+sentry_sdk.init()
+app = connexion.App(__name__, debug=True)
+app.add_api("farm.yaml")
+
+
+def first():
+    if token := connexion.request.headers.get("X-OpenReplay-SessionToken"):
+        sentry_sdk.set_tag("openReplaySessionToken", token)
+
+
+def second():
+    ...
+"""

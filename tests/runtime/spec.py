@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-EVENTS = ("unhandled", "handled", "logged", "none")
+EVENTS = ("unhandled", "handled", "logged", "unhandled and logged", "none")
 TAGGED = ("before", "after", "never")
 
 

@@ -61,6 +61,12 @@ CONTENTS = {
             "maximum recursion depth exceeded while calling a Python object",
         ),
     ),
+    "placeholders of Jinja": (
+        "{% if x %}\na: {{ b }}\n{% endif %}\nc: [{{ d }}, e]\n",
+        {"a": "x", "c": ["x", "e"]},
+        (),
+    ),
+    "placeholders in text are left": ("a: 'b {{ c }}'\n", {"a": "b {{ c }}"}, ()),
     "empty": ("", None, ()),
 }
 
@@ -87,3 +93,53 @@ def test_by_what_is_in_them(tmp_path: Path) -> None:
     (workspace,) = discover([tmp_path])
 
     assert list(Documents(workspace).holding(b"AWS::")) == ["template.yaml"]
+
+
+def test_a_document_of_any_name_may_be_asked_for(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    (root / "pets").mkdir(parents=True)
+    (root / "app.py").write_text("")
+    (root / "api.yaml").write_text("a: 1\n")
+    (root / "pets" / "all.yaml").write_text("b: 2\n")
+    (root / "pets" / "all.txt").write_text("")
+    (tmp_path / "outside.yaml").write_text("c: 3\n")
+    (root / "link.yaml").symlink_to(tmp_path / "outside.yaml")
+    (workspace,) = discover([root])
+    documents = Documents(workspace)
+
+    assert documents.has("api.yaml")
+    assert workspace.consulted == set()
+    assert documents.has("pets/all.yaml")
+    assert documents.load("pets/all.yaml") == {"b": 2}
+    assert not documents.has("pets/all.txt")
+    assert not documents.has("pets/none.yaml")
+    assert not documents.has("../outside.yaml")
+    assert not documents.has("link.yaml")
+    # Whether these change is not watched: what they decide is not kept.
+    assert {"pets/all.yaml", "pets/none.yaml"} <= workspace.consulted
+
+
+MAJORS = {
+    "nothing": ({}, {2, 3}),
+    "of another package": ({"requirements.txt": "connexion-buzz==2.0\n"}, {2, 3}),
+    "excluded": ({"requirements.txt": "connexion!=2.7\n"}, {2, 3}),
+    "compatible": ({"requirements.txt": "connexion ~= 2.14.0 ; python_version >= '3.8'\n"}, {2}),
+    "in the folder of requirements": ({"requirements/base.in": "connexion[flask]>=3\n"}, {3}),
+    "Pipenv": ({"Pipfile": '[packages]\nconnexion = "<3"\n'}, {2}),
+    "contradicting": (
+        {"requirements.txt": "connexion==2.1\n", "setup.cfg": "connexion==3.1"},
+        {2, 3},
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "expected"), MAJORS.values(), ids=MAJORS)
+def test_major_versions(files: dict[str, str], expected: set[int], tmp_path: Path) -> None:
+    for path, text in {"app.py": "", **files}.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+    (workspace,) = discover([tmp_path])
+
+    majors = Documents(workspace).majors("connexion", "app.py", frozenset({2, 3}))
+
+    assert majors == expected

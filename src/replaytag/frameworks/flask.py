@@ -96,7 +96,7 @@ _APP = Opaque("flask.Flask")
 _CURRENT_APP = External("flask.current_app")
 _RESPONSE = Opaque("flask.Response")
 
-_SNIPPET = '''\
+BEFORE_REQUEST = '''\
 @{app}.before_request
 def tag_openreplay_session():
     """Tag this request's Sentry events with its OpenReplay session."""
@@ -190,8 +190,11 @@ class Flask(Framework):
             yield from listed_hook(made, owner)
         if name == "init_app" and made.arguments and is_a(owner, *ROUTERS):
             yield Includes(made.arguments[0], owner)
-        if not is_a(owner, *APPS, *ROUTERS) and owner != _CURRENT_APP:
-            return
+        if is_a(owner, *APPS, *ROUTERS) or owner == _CURRENT_APP:
+            yield from self.called_on(ev, made, owner, name)
+
+    def called_on(self, ev: Evaluator, made: Made, owner: Value, name: str) -> Iterator[Record]:
+        """What the call ``made`` of ``owner.name`` registers, where ``owner`` is Flask's."""
         if name in ("register_blueprint", "add_namespace", "register_api", "register_apiview"):
             child = made.argument(0, "blueprint") or made.argument(0, "ns")
             if child is not None:
@@ -220,13 +223,17 @@ class Flask(Framework):
     def _decorator(
         self, ev: Evaluator, made: Made, factory: Made, callee: Member
     ) -> Iterator[Record]:
-        """``@app.route("/x")`` over a function or view class."""
-        if not made.arguments or not is_a(callee.owner, *APPS, *ROUTERS):
-            return
-        if callee.name in ROUTE_METHODS:
+        if is_a(callee.owner, *APPS, *ROUTERS):
+            yield from self.decorated_by(ev, made, factory, callee.owner, callee.name)
+
+    def decorated_by(
+        self, ev: Evaluator, made: Made, factory: Made, owner: Value, name: str
+    ) -> Iterator[Record]:
+        """``@app.route("/x")`` over a function or view class, where ``owner`` is Flask's."""
+        if made.arguments and name in ROUTE_METHODS:
             routes = routes_of(*factory.arguments, factory.keyword("rule"))
             view = made.arguments[0]
-            yield from view_function_handlers(ev, made, callee.owner, view, self.name, routes)
+            yield from view_function_handlers(ev, made, owner, view, self.name, routes)
 
     # --- fixing ----------------------------------------------------------------------------------
 
@@ -234,12 +241,14 @@ class Flask(Framework):
         imports = (("sentry_sdk", None), ("flask", "request"))
         message = "Tag every request in a `before_request` hook"
         if app.value in _outside(ev):
-            snippet = _SNIPPET.format(app="app", header=contract.header, tag=contract.tag)
+            snippet = BEFORE_REQUEST.format(app="app", header=contract.header, tag=contract.tag)
             return Recipe(message, snippet, reason="it is served past what Sentry patches")
         return after_binding(
             ev,
             app.place,
-            lambda target: _SNIPPET.format(app=target, header=contract.header, tag=contract.tag),
+            lambda target: BEFORE_REQUEST.format(
+                app=target, header=contract.header, tag=contract.tag
+            ),
             imports,
             message,
         )

@@ -37,6 +37,8 @@ class Scope(enum.Enum):
     """Nobody has opened a scope yet: a plain ``set_tag`` leaks into later requests."""
     BARE = "outside, and further in than where errors are captured"
     """As outside; and a scope of one's own is closed before an error is captured."""
+    UNKNOWN = "unknown"
+    """It cannot be told whether anybody has opened a scope."""
 
 
 @frozen
@@ -64,6 +66,8 @@ class App:
     name: str
     framework: str
     serves: bool = True
+    scope: Scope = Scope.INSIDE
+    """Where its handlers run, what it includes too, and those hooks that are ``INSIDE``."""
 
 
 @frozen

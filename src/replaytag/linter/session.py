@@ -119,7 +119,8 @@ class Session:
                     edits=self._edits,
                 )
         # A file that could not be read has a notice, which only reading it gives.
-        if self._cache is not None and keeps and workspace.notices == notices:
+        keeps = keeps and workspace.notices == notices and not workspace.consulted
+        if self._cache is not None and keeps:
             with self.effort.phase("cache"):
                 self._cache.keep(workspace, analysis.result, statuses, edits=self._edits)
         return analysis

@@ -17,6 +17,7 @@ from replaytag.frameworks.records import (
     Includes,
     Reach,
     Record,
+    Scope,
     Unresolved,
 )
 from replaytag.frameworks.types import library_types
@@ -206,10 +207,13 @@ class Apps:
     def attempts_of(self, hook: Hook) -> list[Attempt]:
         """The attempts to tag in a hook."""
         if hook not in self._attempts:
+            scope = hook.scope
+            if scope is Scope.INSIDE:
+                scope = _scope_at(self._find(hook.owner))
             attempts = [
                 attempt
                 for run in hook.runs
-                for attempt in self._judge.run(run, hook.scope, hook.sees_errors)
+                for attempt in self._judge.run(run, scope, hook.sees_errors)
             ]
             doubt = hook.doubt
             self._attempts[hook] = [_doubted(a, doubt) for a in attempts] if doubt else attempts
@@ -260,7 +264,8 @@ class Apps:
             if (hook.websockets if handler.websocket else hook.requests)
         ]
         attempts = [a for hook in hooks for a in self.attempts_of(hook)]
-        own = [a for run in handler.runs for a in self._judge.run(run, handler.scope, alone=True)]
+        scope = _scope_at([node]) if handler.scope is Scope.INSIDE else handler.scope
+        own = [a for run in handler.runs for a in self._judge.run(run, scope, alone=True)]
         if handler.doubt:
             own = [_doubted(attempt, handler.doubt) for attempt in own]
         attempts.extend(own)
@@ -339,6 +344,20 @@ def nodes_below(node: Node) -> list[Node]:
             found[current] = None
             waiting.extend(current.children)
     return list(found)
+
+
+def _scope_at(nodes: Iterable[Node]) -> Scope:
+    """Where what is registered on ``nodes`` runs: as what they are part of says, if it does."""
+    waiting, seen = list(nodes), set()
+    while waiting:
+        current = waiting.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        if current.app.scope is not Scope.INSIDE:
+            return current.app.scope
+        waiting.extend(current.parents)
+    return Scope.INSIDE
 
 
 def _handlers_below(node: Node) -> bool:

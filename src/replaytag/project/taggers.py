@@ -179,7 +179,7 @@ class TaggerJudge:
             return Outcome.CLOSED, "it tags one event only"
         if call.scope == "global":
             return Outcome.LEAKS, "the global scope is shared by all requests"
-        leaks = scope is not Scope.INSIDE and call.scope == "request"
+        leaks = scope in (Scope.OUTSIDE, Scope.BARE) and call.scope == "request"
         if late and not leaks:
             return Outcome.LATE, "it tags only after the handler has run"
         own = [c for c in call.contexts if sentry.opened_scope(c) is not None]
@@ -189,6 +189,8 @@ class TaggerJudge:
                 return Outcome.CLOSED, "its scope is closed before the error is reported"
         elif leaks:
             return Outcome.LEAKS, "it runs outside the request's scope: the tag leaks"
+        elif call.scope == "request" and scope is Scope.UNKNOWN:
+            return Outcome.UNKNOWN, "whether it runs inside the request's scope is not known"
         return Outcome.TAGS, ""
 
     def _valued(self, call: sentry.TagCall, reads: tuple[HeaderRead, ...]) -> tuple[Outcome, str]:

@@ -1,7 +1,12 @@
-"""Files that name handlers outside of Python: templates of deployments, descriptions of APIs."""
+"""What a project says outside of Python.
+
+Which functions are handlers, in templates of deployments and descriptions of APIs, and which
+versions of packages it runs with.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import TYPE_CHECKING
 
@@ -10,6 +15,9 @@ if TYPE_CHECKING:
 
     from replaytag.workspace.workspace import Workspace
 
+_PLACEHOLDER = re.compile(rb"\{\{.*?\}\}")
+_STATEMENT = re.compile(rb"\{%.*?%\}")
+"""What Jinja fills in."""
 _ENDINGS = (".yaml", ".yml", ".json")
 _NAMED = re.compile(
     r"openapi|swagger|serverless|template|function|spec|(?<![a-z])(?:sam|api)(?![a-z])", re.I
@@ -27,7 +35,14 @@ class Documents:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._loaded: dict[str, object] = {}
+        self._majors: dict[tuple[str, str], frozenset[int]] = {}
         self.paths = tuple(path for path in workspace.others if is_document(path))
+
+    def has(self, path: str) -> bool:
+        """Whether there is a document at ``path``, of whatever name: code names it."""
+        if is_document(path):
+            return path in self.paths
+        return path.endswith(_ENDINGS) and self._workspace.consult(path)
 
     def holding(self, word: bytes) -> Iterator[str]:
         """The documents in whose bytes ``word`` occurs."""
@@ -43,11 +58,28 @@ class Documents:
             self._loaded[path] = self._read(path)
         return self._loaded[path]
 
+    def majors(self, package: str, path: str, known: frozenset[int]) -> frozenset[int]:
+        """Which of the major versions ``known`` of ``package`` the file at ``path`` may run with.
+
+        It is told by what declares or locks dependencies beside the file or above it.
+        """
+        from replaytag.workspace.versions import possible_majors
+
+        key = (package, path)
+        if key not in self._majors:
+            self._majors[key] = possible_majors(self._workspace, package, path, known)
+        return self._majors[key]
+
     def _read(self, path: str) -> object:
         import yaml
 
+        data = self._workspace.scan(path)
+        filled = _PLACEHOLDER.sub(b"x", _STATEMENT.sub(b"", data))
+        for text in dict.fromkeys((data, filled)):
+            with contextlib.suppress(yaml.YAMLError, RecursionError, ValueError):
+                return yaml.load(text, Loader=_plain_loader(fast=True))
         try:
-            return yaml.load(self._workspace.scan(path), Loader=_plain_loader())
+            return yaml.load(data, Loader=_plain_loader(fast=False))
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             place = f":{mark.line + 1}:{mark.column + 1}" if mark is not None else ""
@@ -58,11 +90,18 @@ class Documents:
         return None
 
 
-def _plain_loader() -> type:
-    """PyYAML's safe loader, with the values of unknown tags instead of an error."""
+def _plain_loader(*, fast: bool) -> type:
+    """PyYAML's safe loader, with the values of unknown tags instead of an error.
+
+    The one in C, which is ``fast``, is not always there, and words errors in another way.
+    """
     import yaml
 
-    class PlainLoader(yaml.SafeLoader):
+    base: type[yaml.SafeLoader] = yaml.SafeLoader
+    if fast:
+        base = getattr(yaml, "CSafeLoader", base)
+
+    class PlainLoader(base):  # type: ignore[misc, valid-type]
         pass
 
     def untagged(loader: PlainLoader, suffix: str, node: yaml.Node) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -47,6 +48,8 @@ class Workspace:
         self._contents: dict[str, bytes] = {}
         self.read_paths: set[str] = set()
         """The files whose bytes were read from the disk."""
+        self.consulted: set[str] = set()
+        """Files, there or not, that were asked for and are not listed."""
 
     def read(self, path: str) -> bytes:
         """The bytes of a file; of one that is listed but cannot be read: none, and a notice.
@@ -88,6 +91,17 @@ class Workspace:
             self._notices[f"{path}: cannot be read: {error.strerror}"] = None
             return b""
 
+    def consult(self, path: str) -> bool:
+        """Whether there is a file at ``path`` that may be read though it was not listed.
+
+        What is found here decides results, and nobody watches whether it changes.
+        """
+        if path in self._listed:
+            return True
+        self.consulted.add(path)
+        target = Path(os.path.realpath(self.root / path))
+        return target.is_file() and target.is_relative_to(os.path.realpath(self.root))
+
     def exists(self, path: str) -> bool:
         """Whether there is anything at ``path``, be it part of the project or not."""
         return path in self.changes or (self.root / path).exists()
@@ -116,6 +130,7 @@ class Workspace:
         )
         changed._contents = self._contents
         changed.read_paths = self.read_paths
+        changed.consulted = self.consulted
         changed._notices = self._notices
         return changed
 
