@@ -381,7 +381,7 @@ PLACES = {
     ),
     "a hook of Flask's, with Sentry's middleware at the default position": (
         INNER + "app.add_middleware(SentryAsgiMiddleware)",
-        "unknown",
+        "uncovered",
     ),
     "a hook of Flask's, with Sentry's middleware round it all": (
         INNER + "served = SentryAsgiMiddleware(app)",

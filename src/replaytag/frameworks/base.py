@@ -50,7 +50,10 @@ class Framework(ABC):
     types: Mapping[str, str] = {}
     """Library objects that stand for an instance: ``flask.request`` is a ``flask.Request``."""
     headers: Mapping[tuple[str, str], Lookup] = {}
-    """(type, attribute) that holds a request's headers, and how it is looked up."""
+    """(type, attribute) that holds a request's headers, and how it is looked up.
+
+    ``name()`` stands for what a method of that name returns.
+    """
     readers: Mapping[tuple[str, str], Lookup] = {}
     """(type, method) that reads one header by name."""
     marks: frozenset[str] = frozenset()

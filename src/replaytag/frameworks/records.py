@@ -37,6 +37,8 @@ class Scope(enum.Enum):
     """Nobody has opened a scope yet: a plain ``set_tag`` leaks into later requests."""
     BARE = "outside, and further in than where errors are captured"
     """As outside; and a scope of one's own is closed before an error is captured."""
+    SHORT = "short"
+    """A scope is open, and closed before an error that nobody handles is reported."""
     UNKNOWN = "unknown"
     """It cannot be told whether anybody has opened a scope."""
 
@@ -68,6 +70,8 @@ class App:
     serves: bool = True
     scope: Scope = Scope.INSIDE
     """Where its handlers run, what it includes too, and those hooks that are ``INSIDE``."""
+    optional: bool = False
+    """Whether browsers may well not reach it: without any attempt to tag it is not reported."""
 
 
 @frozen

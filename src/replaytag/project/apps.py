@@ -356,7 +356,7 @@ def _scope_at(nodes: Iterable[Node]) -> Scope:
         seen.add(current)
         if current.app.scope is not Scope.INSIDE:
             return current.app.scope
-        waiting.extend(current.parents)
+        waiting.extend(parent for parent, hooked in current.parents.items() if hooked)
     return Scope.INSIDE
 
 

@@ -96,6 +96,7 @@ class _Glance:
         return [
             node
             for node, path in zip(nodes, paths, strict=True)
+            if not node.app.optional
             if (evidence.strongest(path) or evidence.strongest(path, paths))
             and not self._is_decided(project, node)
         ]

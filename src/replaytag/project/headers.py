@@ -126,6 +126,11 @@ class HeaderReader:
                     known = self._headers.get((owner_type, f"[{key}]"))
                     if known is not None:
                         return known
+        if isinstance(value, Made) and isinstance(value.callee, Member):
+            for owner_type in self.types(value.callee.owner):
+                known = self._headers.get((owner_type, f"{value.callee.name}()"))
+                if known is not None:
+                    return known
         for name in self.types(value):
             known = self._headers.get((name, ""))
             if known is not None:

@@ -189,6 +189,8 @@ class TaggerJudge:
                 return Outcome.CLOSED, "its scope is closed before the error is reported"
         elif leaks:
             return Outcome.LEAKS, "it runs outside the request's scope: the tag leaks"
+        elif call.scope == "request" and scope is Scope.SHORT and not sees_errors:
+            return Outcome.CLOSED, "its scope is closed before the error is reported"
         elif call.scope == "request" and scope is Scope.UNKNOWN:
             return Outcome.UNKNOWN, "whether it runs inside the request's scope is not known"
         return Outcome.TAGS, ""

@@ -7,7 +7,8 @@ Sentry is in use and no registered hook, decorator or handler puts the header's 
 request's Sentry scope, the app is reported once. `replaytag handlers` lists what it serves.
 
 Where nothing shows that the app uses Sentry, or where it cannot be told whether a tagger is
-registered, nothing is reported.
+registered, nothing is reported. Nor is a gRPC server in which nothing tries to tag: browsers reach
+few of them.
 
 ## Why is this bad?
 
@@ -125,6 +126,8 @@ INVALID = (
 def check(project: Project) -> Iterable[Diagnostic]:
     for node, served in project.served:
         judged = [item for item in served if not item.handler.websocket]
+        if node.app.optional:
+            judged = [item for item in judged if item.attempts]
         if project.answers(node):
             judged.append(project.apps.verdict_of(node))
         if project.workspace.is_supporting(node.app.place.path) or not _is_untagged(judged):

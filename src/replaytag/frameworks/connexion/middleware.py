@@ -63,7 +63,7 @@ def scope_of(ev: Evaluator, app: Value) -> Scope:
     if not depths:
         return Scope.BARE
     # Further in it isolates, but what Connexion logs of an error is not in its scope.
-    return Scope.INSIDE if True in depths else Scope.UNKNOWN
+    return Scope.INSIDE if True in depths else Scope.SHORT
 
 
 def middleware(ev: Evaluator, app: Value) -> Iterator[Record]:

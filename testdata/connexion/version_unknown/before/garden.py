@@ -14,7 +14,7 @@ def tag():
         sentry_sdk.set_tag("openReplaySessionToken", token)
 
 
-garden.add_api("garden.yaml")  # handler: unknown
+garden.add_api("garden-api.yaml")  # handler: unknown
 
 
 def beds():  # handler: unknown
