@@ -9,7 +9,7 @@ import pytest
 from replaytag.contract import DEFAULT_CONTRACT
 from replaytag.diagnostics import Diagnostic
 from replaytag.fixes.apply import apply_edits
-from replaytag.frameworks.standard_middleware import asgi_class
+from replaytag.frameworks.writing.standard_middleware import asgi_class
 from replaytag.project import Project
 from replaytag.rules import rt301_missing_header_extraction as rt301
 from replaytag.rules import rt303_tagger_not_registered as rt303

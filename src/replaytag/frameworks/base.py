@@ -12,7 +12,7 @@ from replaytag.contract import Contract
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.signatures import Callback
 from replaytag.evaluator.values import Made, Value
-from replaytag.frameworks.lookups import Lookup
+from replaytag.frameworks.reading.lookups import Lookup
 from replaytag.frameworks.records import App, Handler, Recipe, Record
 
 SECTIONS = ("Handlers", "Hook", "Recipe", "Left to a person")

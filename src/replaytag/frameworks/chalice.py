@@ -45,8 +45,9 @@ from replaytag.evaluator.values import (
     undecorated,
 )
 from replaytag.frameworks.base import Framework, iter_made
-from replaytag.frameworks.lookups import IGNORES_CASE, LOWER, UNKNOWN, Lookup
-from replaytag.frameworks.placing import after_binding, app_name, register_function
+from replaytag.frameworks.reading.lookups import IGNORES_CASE, LOWER, UNKNOWN, Lookup
+from replaytag.frameworks.reading.types import is_a
+from replaytag.frameworks.reading.views import function_handler, routes_of
 from replaytag.frameworks.records import (
     CONTINUE,
     App,
@@ -59,8 +60,7 @@ from replaytag.frameworks.records import (
     Scope,
     Unresolved,
 )
-from replaytag.frameworks.types import is_a
-from replaytag.frameworks.views import function_handler, routes_of
+from replaytag.frameworks.writing.placing import after_binding, app_name, register_function
 from replaytag.source import Place
 
 _APP = "chalice.Chalice"

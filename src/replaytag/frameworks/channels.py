@@ -36,17 +36,17 @@ from replaytag.contract import Contract
 from replaytag.evaluator.classes import bind_method, find_method
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import ClassValue, Made, Member, Value, definition, options
-from replaytag.frameworks import raw, raw_recipes
-from replaytag.frameworks.asgi import CALL_ARGUMENTS
 from replaytag.frameworks.base import Framework, iter_made
-from replaytag.frameworks.placing import app_name
+from replaytag.frameworks.raw import finding, recipes
 from replaytag.frameworks.raw_asgi import PROTOCOL
+from replaytag.frameworks.reading.asgi import CALL_ARGUMENTS
+from replaytag.frameworks.reading.serving import inside, routes_in
+from replaytag.frameworks.reading.types import is_a, subclasses
+from replaytag.frameworks.reading.views import routes_of
+from replaytag.frameworks.reading.wrapping import contains, outer_hooks, scope_of
 from replaytag.frameworks.records import App, Handler, Includes, Recipe, Record, Run, Scope
-from replaytag.frameworks.serving import inside, routes_in
-from replaytag.frameworks.standard_middleware import asgi_class
-from replaytag.frameworks.types import is_a, subclasses
-from replaytag.frameworks.views import routes_of
-from replaytag.frameworks.wrapping import contains, outer_hooks, scope_of
+from replaytag.frameworks.writing.placing import app_name
+from replaytag.frameworks.writing.standard_middleware import asgi_class
 
 _APP = "channels.ProtocolTypeRouter"
 _ROUTER = "channels.URLRouter"
@@ -134,7 +134,7 @@ class Channels(Framework):
         )
 
     def recipe(self, ev: Evaluator, app: App, contract: Contract) -> Recipe:
-        return raw_recipes.recipe(
+        return recipes.recipe(
             ev,
             _found(ev, app),
             contract,
@@ -145,7 +145,7 @@ class Channels(Framework):
     def registration(
         self, ev: Evaluator, app: App, target: Value, contract: Contract
     ) -> Recipe | None:
-        return raw_recipes.registration(ev, _found(ev, app), target, CALL_ARGUMENTS)
+        return recipes.registration(ev, _found(ev, app), target, CALL_ARGUMENTS)
 
 
 def _consumer_of(value: Value) -> Value:
@@ -161,11 +161,11 @@ def _included(owner: Made, routers: list[Made]) -> Iterator[Includes]:
             yield Includes(owner, router)
 
 
-def _found(ev: Evaluator, app: App) -> raw.Found | None:
+def _found(ev: Evaluator, app: App) -> finding.Found | None:
     """The application as what is served: Sentry's wrapper, or the name that it is bound to."""
-    roots = raw.roots_of(ev, PROTOCOL, app.value)
+    roots = finding.roots_of(ev, PROTOCOL, app.value)
     handler = Handler(app.value, app.place, app.name, app.framework, scope=Scope.OUTSIDE)
-    return raw.Found(app.value, app.place, app.name, handler, roots) if roots else None
+    return finding.Found(app.value, app.place, app.name, handler, roots) if roots else None
 
 
 FRAMEWORK = Channels()

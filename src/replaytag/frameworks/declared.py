@@ -22,9 +22,9 @@ from replaytag.evaluator.values import (
     options,
 )
 from replaytag.frameworks.base import Framework, iter_made
+from replaytag.frameworks.reading.types import library_types, short
+from replaytag.frameworks.reading.views import function_handler, routes_of, view_handlers
 from replaytag.frameworks.records import ANY, App, Handler, Recipe, Record, Run
-from replaytag.frameworks.types import library_types, short
-from replaytag.frameworks.views import function_handler, routes_of, view_handlers
 
 _METHODS = ("get", "post", "put", "delete", "patch", "head", "options", "handle", "dispatch")
 

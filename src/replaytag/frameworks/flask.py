@@ -50,11 +50,22 @@ from replaytag.evaluator.values import (
     definition,
     options,
 )
-from replaytag.frameworks import wsgi
-from replaytag.frameworks.adapters import without_scope
 from replaytag.frameworks.base import Framework, iter_made
-from replaytag.frameworks.lookups import ENVIRON, IGNORES_CASE_AND_UNDERSCORES
-from replaytag.frameworks.placing import after_binding, app_name, register_function
+from replaytag.frameworks.reading import wsgi
+from replaytag.frameworks.reading.adapters import without_scope
+from replaytag.frameworks.reading.lookups import ENVIRON, IGNORES_CASE_AND_UNDERSCORES
+from replaytag.frameworks.reading.scaffold import (
+    HOOKS,
+    ROUTE_METHODS,
+    listed_hook,
+    replaced_entry,
+    scaffold_hook,
+    signal_hook,
+    view_function_handlers,
+)
+from replaytag.frameworks.reading.types import is_a
+from replaytag.frameworks.reading.views import routes_of
+from replaytag.frameworks.reading.wrapping import outer_hooks
 from replaytag.frameworks.records import (
     App,
     Handler,
@@ -65,18 +76,7 @@ from replaytag.frameworks.records import (
     Scope,
     Unresolved,
 )
-from replaytag.frameworks.scaffold import (
-    HOOKS,
-    ROUTE_METHODS,
-    listed_hook,
-    replaced_entry,
-    scaffold_hook,
-    signal_hook,
-    view_function_handlers,
-)
-from replaytag.frameworks.types import is_a
-from replaytag.frameworks.views import routes_of
-from replaytag.frameworks.wrapping import outer_hooks
+from replaytag.frameworks.writing.placing import after_binding, app_name, register_function
 
 APPS = ("flask.Flask", "apiflask.APIFlask", "flask_openapi3.OpenAPI")
 ROUTERS = (

@@ -33,13 +33,13 @@ from collections.abc import Iterable, Iterator
 from replaytag.contract import Contract
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import Decorated, External, Made, Member, Value, options
-from replaytag.frameworks.asgi import MOUNTS, owner_of
-from replaytag.frameworks.asgi_calls import asgi_calls
 from replaytag.frameworks.base import Framework, iter_made
+from replaytag.frameworks.reading.types import is_a, short
+from replaytag.frameworks.reading.views import routes_of
 from replaytag.frameworks.records import App, Handler, Includes, Recipe, Record
-from replaytag.frameworks.starlette_lists import listed
-from replaytag.frameworks.types import is_a, short
-from replaytag.frameworks.views import routes_of
+from replaytag.frameworks.starlette.apps import MOUNTS, owner_of
+from replaytag.frameworks.starlette.calls import asgi_calls
+from replaytag.frameworks.starlette.lists import listed
 
 _ENDPOINTS = (
     "strawberry.GraphQLRouter",

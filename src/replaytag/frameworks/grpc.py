@@ -63,8 +63,8 @@ from replaytag.evaluator.values import (
     undecorated,
 )
 from replaytag.frameworks.base import Framework, iter_made
-from replaytag.frameworks.lookups import LOWER
-from replaytag.frameworks.placing import app_name, dotted
+from replaytag.frameworks.reading.lookups import LOWER
+from replaytag.frameworks.reading.types import is_a
 from replaytag.frameworks.records import (
     CONTINUE,
     App,
@@ -77,7 +77,7 @@ from replaytag.frameworks.records import (
     Scope,
     Unresolved,
 )
-from replaytag.frameworks.types import is_a
+from replaytag.frameworks.writing.placing import app_name, dotted
 from replaytag.source import Place
 
 _SERVER = "grpc.server"

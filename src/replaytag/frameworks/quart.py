@@ -49,10 +49,21 @@ from replaytag.evaluator.values import (
     definition,
     options,
 )
-from replaytag.frameworks.asgi import CALL_ARGUMENTS, call_middleware, continues
 from replaytag.frameworks.base import Framework, iter_made
-from replaytag.frameworks.lookups import IGNORES_CASE
-from replaytag.frameworks.placing import after_binding, app_name, register_function
+from replaytag.frameworks.reading.asgi import CALL_ARGUMENTS, call_middleware, continues
+from replaytag.frameworks.reading.lookups import IGNORES_CASE
+from replaytag.frameworks.reading.scaffold import (
+    HOOKS,
+    ROUTE_METHODS,
+    listed_hook,
+    replaced_entry,
+    scaffold_hook,
+    signal_hook,
+    view_function_handlers,
+)
+from replaytag.frameworks.reading.types import is_a
+from replaytag.frameworks.reading.views import routes_of
+from replaytag.frameworks.reading.wrapping import outer_hooks
 from replaytag.frameworks.records import (
     App,
     Handler,
@@ -63,18 +74,7 @@ from replaytag.frameworks.records import (
     Unresolved,
     When,
 )
-from replaytag.frameworks.scaffold import (
-    HOOKS,
-    ROUTE_METHODS,
-    listed_hook,
-    replaced_entry,
-    scaffold_hook,
-    signal_hook,
-    view_function_handlers,
-)
-from replaytag.frameworks.types import is_a
-from replaytag.frameworks.views import routes_of
-from replaytag.frameworks.wrapping import outer_hooks
+from replaytag.frameworks.writing.placing import after_binding, app_name, register_function
 from replaytag.source import Place
 
 APPS = ("quart.Quart", "quart_trio.QuartTrio", "quart_openapi.Pint")

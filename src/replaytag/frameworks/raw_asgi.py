@@ -38,12 +38,12 @@ from replaytag.evaluator.classes import bind_method, find_method
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import ClassValue, FunctionValue, Value, definition
 from replaytag.facts import model
-from replaytag.frameworks import raw, raw_recipes
-from replaytag.frameworks.asgi import CALL_ARGUMENTS
 from replaytag.frameworks.base import Framework
-from replaytag.frameworks.raw_shapes import Protocol
+from replaytag.frameworks.raw import finding, recipes
+from replaytag.frameworks.raw.shapes import Protocol
+from replaytag.frameworks.reading.asgi import CALL_ARGUMENTS
 from replaytag.frameworks.records import App, Recipe, Record, Run
-from replaytag.frameworks.standard_middleware import asgi_class
+from replaytag.frameworks.writing.standard_middleware import asgi_class
 
 
 def _positional(function: FunctionValue) -> list[str]:
@@ -122,19 +122,19 @@ class Asgi(Framework):
         return frozenset({"receive", "serve", "uvicorn", "hypercorn"})
 
     def records(self, ev: Evaluator, paths: tuple[str, ...]) -> Iterable[Record]:
-        return raw.records(ev, PROTOCOL)
+        return finding.records(ev, PROTOCOL)
 
     def own_classes(self, ev: Evaluator) -> frozenset[str]:
-        return raw.class_names(ev, PROTOCOL)
+        return finding.class_names(ev, PROTOCOL)
 
     def recipe(self, ev: Evaluator, app: App, contract: Contract) -> Recipe:
         if _is_asgi2(app.value):
             code = asgi_class(contract, isolates=True)
             message = "Tag every request in an ASGI middleware"
             return Recipe(message, code, reason="the application speaks ASGI 2")
-        return raw_recipes.recipe(
+        return recipes.recipe(
             ev,
-            raw.found_of(ev, PROTOCOL, app),
+            finding.found_of(ev, PROTOCOL, app),
             contract,
             lambda isolates: asgi_class(contract, isolates=isolates),
             "ASGI",
@@ -145,7 +145,7 @@ class Asgi(Framework):
     ) -> Recipe | None:
         if _is_asgi2(app.value):
             return None
-        return raw_recipes.registration(ev, raw.found_of(ev, PROTOCOL, app), target, PROTOCOL.call)
+        return recipes.registration(ev, finding.found_of(ev, PROTOCOL, app), target, PROTOCOL.call)
 
 
 FRAMEWORK = Asgi()

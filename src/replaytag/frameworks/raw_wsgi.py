@@ -39,13 +39,13 @@ from replaytag.contract import Contract
 from replaytag.evaluator.classes import bind_method, find_method
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import ClassValue, FunctionValue, Opaque, Value
-from replaytag.frameworks import raw, raw_recipes
 from replaytag.frameworks.base import Framework
-from replaytag.frameworks.lookups import ENVIRON, IGNORES_CASE_AND_UNDERSCORES
-from replaytag.frameworks.raw_shapes import Protocol
+from replaytag.frameworks.raw import finding, recipes
+from replaytag.frameworks.raw.shapes import Protocol
+from replaytag.frameworks.reading.lookups import ENVIRON, IGNORES_CASE_AND_UNDERSCORES
+from replaytag.frameworks.reading.wsgi import CALL_ARGUMENTS
 from replaytag.frameworks.records import App, Recipe, Record, Run
-from replaytag.frameworks.standard_middleware import wsgi_class
-from replaytag.frameworks.wsgi import CALL_ARGUMENTS
+from replaytag.frameworks.writing.standard_middleware import wsgi_class
 
 
 def _takes(function: FunctionValue) -> bool:
@@ -130,15 +130,15 @@ class Wsgi(Framework):
         )
 
     def records(self, ev: Evaluator, paths: tuple[str, ...]) -> Iterable[Record]:
-        return raw.records(ev, PROTOCOL)
+        return finding.records(ev, PROTOCOL)
 
     def own_classes(self, ev: Evaluator) -> frozenset[str]:
-        return raw.class_names(ev, PROTOCOL)
+        return finding.class_names(ev, PROTOCOL)
 
     def recipe(self, ev: Evaluator, app: App, contract: Contract) -> Recipe:
-        return raw_recipes.recipe(
+        return recipes.recipe(
             ev,
-            raw.found_of(ev, PROTOCOL, app),
+            finding.found_of(ev, PROTOCOL, app),
             contract,
             lambda isolates: wsgi_class(contract, isolates=isolates),
             "WSGI",
@@ -147,7 +147,7 @@ class Wsgi(Framework):
     def registration(
         self, ev: Evaluator, app: App, target: Value, contract: Contract
     ) -> Recipe | None:
-        return raw_recipes.registration(ev, raw.found_of(ev, PROTOCOL, app), target, PROTOCOL.call)
+        return recipes.registration(ev, finding.found_of(ev, PROTOCOL, app), target, PROTOCOL.call)
 
 
 FRAMEWORK = Wsgi()

@@ -44,8 +44,9 @@ from replaytag.evaluator.values import (
     undecorated,
 )
 from replaytag.frameworks.base import Framework, iter_made
-from replaytag.frameworks.lookups import IGNORES_CASE
-from replaytag.frameworks.placing import app_name, binding_of
+from replaytag.frameworks.reading.lookups import IGNORES_CASE
+from replaytag.frameworks.reading.types import is_a
+from replaytag.frameworks.reading.views import function_handler, routes_of
 from replaytag.frameworks.records import (
     App,
     Handler,
@@ -58,8 +59,7 @@ from replaytag.frameworks.records import (
     Unresolved,
     When,
 )
-from replaytag.frameworks.types import is_a
-from replaytag.frameworks.views import function_handler, routes_of
+from replaytag.frameworks.writing.placing import app_name, binding_of
 from replaytag.source import Place
 
 _APP = "robyn.Robyn"

@@ -35,12 +35,12 @@ from replaytag.evaluator import statements
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.state import Store
 from replaytag.evaluator.values import External, Made, Opaque, Value, options
-from replaytag.frameworks import wsgi
 from replaytag.frameworks.base import Framework, iter_made
-from replaytag.frameworks.lookups import ENVIRON, IGNORES_CASE_AND_UNDERSCORES
+from replaytag.frameworks.reading import wsgi
+from replaytag.frameworks.reading.lookups import ENVIRON, IGNORES_CASE_AND_UNDERSCORES
+from replaytag.frameworks.reading.views import function_handler, routes_of
 from replaytag.frameworks.records import App, Handler, Hook, Recipe, Record, Run, Scope, Unresolved
-from replaytag.frameworks.standard_middleware import NAME, wsgi_class
-from replaytag.frameworks.views import function_handler, routes_of
+from replaytag.frameworks.writing.standard_middleware import NAME, wsgi_class
 from replaytag.source import Place
 
 _MODULES = ("trytond.wsgi", "trytond.application")

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import field, replace
 
 from replaytag.evaluator.values import Value, options
+from replaytag.frameworks.reading.types import library_types
 from replaytag.frameworks.records import (
     ANY,
     Alias,
@@ -20,7 +21,6 @@ from replaytag.frameworks.records import (
     Scope,
     Unresolved,
 )
-from replaytag.frameworks.types import library_types
 from replaytag.project.taggers import RANK, Attempt, Outcome, TaggerJudge
 from replaytag.source import Place, mutable
 

@@ -8,7 +8,7 @@ from replaytag.evaluator.relevance import is_everyday
 from replaytag.evaluator.state import Delayed, Pending
 from replaytag.evaluator.values import ClassValue, Decorated, External
 from replaytag.facts import model
-from replaytag.frameworks.types import subclasses
+from replaytag.frameworks.reading.types import subclasses
 from replaytag.project import sentry
 from replaytag.project.linker import Linker
 from replaytag.project.makers import Makers

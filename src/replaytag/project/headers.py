@@ -20,8 +20,8 @@ from replaytag.evaluator.values import (
     Value,
 )
 from replaytag.frameworks.base import Framework
-from replaytag.frameworks.lookups import ENVIRON, PROTOCOLS, RAW, UNKNOWN, Lookup
-from replaytag.frameworks.types import library_types
+from replaytag.frameworks.reading.lookups import ENVIRON, PROTOCOLS, RAW, UNKNOWN, Lookup
+from replaytag.frameworks.reading.types import library_types
 from replaytag.project.sentry import EVENT
 from replaytag.source import Place, frozen
 

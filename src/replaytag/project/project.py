@@ -11,7 +11,7 @@ from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import Constant, Value, options
 from replaytag.facts.model import FileFacts
 from replaytag.frameworks.base import Framework
-from replaytag.frameworks.lookups import UNKNOWN
+from replaytag.frameworks.reading.lookups import UNKNOWN
 from replaytag.project import sentry
 from replaytag.project.apps import Apps, Judged, Node
 from replaytag.project.evidence import Evidence

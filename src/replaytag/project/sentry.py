@@ -24,7 +24,7 @@ from replaytag.evaluator.values import (
     Parameter,
     Value,
 )
-from replaytag.frameworks.types import annotated_types
+from replaytag.frameworks.reading.types import annotated_types
 from replaytag.source import Place, frozen
 
 SDK = ("sentry_sdk", "raven")

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from replaytag.evaluator.values import ClassValue, Decorated, External, FunctionValue
+from replaytag.frameworks.reading.types import short
 from replaytag.frameworks.records import Recipe, Run, Scope
-from replaytag.frameworks.types import short
 from replaytag.project.apps import Node
 from replaytag.project.mentions import Definition, Mentions
 from replaytag.project.taggers import Attempt, Outcome

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from replaytag.contract import Contract
 from replaytag.frameworks.base import Framework
-from replaytag.frameworks.lookups import UNKNOWN
+from replaytag.frameworks.reading.lookups import UNKNOWN
 
 _INTRODUCTION = """\
 What of each framework is recognised, where the hook of `--fix` goes and in which form, and what is

@@ -9,7 +9,7 @@ from replaytag.actions import Action, AddKeyword, ReplaceString, ReplaceText
 from replaytag.contract import Spelling, Verdict, header_words_match, judge_header
 from replaytag.diagnostics import Fix, Related
 from replaytag.fixes.offer import offer
-from replaytag.frameworks.lookups import UNKNOWN
+from replaytag.frameworks.reading.lookups import UNKNOWN
 from replaytag.source import frozen
 
 if TYPE_CHECKING:

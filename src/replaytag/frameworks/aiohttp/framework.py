@@ -40,10 +40,10 @@ from replaytag.frameworks.aiohttp.middleware import MARK, hook_records
 from replaytag.frameworks.aiohttp.objects import APP, TABLE
 from replaytag.frameworks.aiohttp.routes import route_records
 from replaytag.frameworks.base import Framework, iter_made
-from replaytag.frameworks.lookups import IGNORES_CASE
-from replaytag.frameworks.placing import app_name
+from replaytag.frameworks.reading.lookups import IGNORES_CASE
+from replaytag.frameworks.reading.types import is_a
 from replaytag.frameworks.records import App, Includes, Recipe, Record
-from replaytag.frameworks.types import is_a
+from replaytag.frameworks.writing.placing import app_name
 
 _REQUESTS = ("aiohttp.Request", "aiohttp.BaseRequest")
 _REGISTER = frozenset(

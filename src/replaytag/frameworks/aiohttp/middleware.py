@@ -21,9 +21,9 @@ from replaytag.evaluator.values import (
     undecorated,
 )
 from replaytag.frameworks.aiohttp.objects import APP, REQUEST, constructed
-from replaytag.frameworks.placing import dotted
+from replaytag.frameworks.reading.types import is_a, short
 from replaytag.frameworks.records import CONTINUE, Hook, Record, Run, Scope, Unresolved, When
-from replaytag.frameworks.types import is_a, short
+from replaytag.frameworks.writing.placing import dotted
 from replaytag.source import Place
 
 MARK = "aiohttp.middleware"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from replaytag.evaluator.classes import find_method
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import ClassValue, Made, Member, Opaque, Value
-from replaytag.frameworks.types import is_a
+from replaytag.frameworks.reading.types import is_a
 
 APP = "aiohttp.Application"
 TABLE = "aiohttp.RouteTableDef"

@@ -17,8 +17,8 @@ from replaytag.evaluator.values import FunctionValue, Made, Value, definition
 from replaytag.facts import model
 from replaytag.frameworks.aiohttp.middleware import is_marked
 from replaytag.frameworks.aiohttp.objects import REQUEST, constructed
-from replaytag.frameworks.placing import binding_of, call_at, dotted, register_function
 from replaytag.frameworks.records import CONTINUE, App, Recipe
+from replaytag.frameworks.writing.placing import binding_of, call_at, dotted, register_function
 from replaytag.source import Span
 
 _NAME = "tag_openreplay_session"

@@ -24,10 +24,15 @@ from replaytag.evaluator.values import (
     undecorated,
 )
 from replaytag.frameworks.aiohttp.objects import APP, REQUEST, TABLE, owner_of
+from replaytag.frameworks.reading.types import is_a
+from replaytag.frameworks.reading.views import (
+    function_handler,
+    instance_handler,
+    routes_of,
+    unwrapped,
+    view_handlers,
+)
 from replaytag.frameworks.records import Handler, Includes, Record, Run
-from replaytag.frameworks.starlette_routes import instance_handler, unwrapped
-from replaytag.frameworks.types import is_a
-from replaytag.frameworks.views import function_handler, routes_of, view_handlers
 from replaytag.source import Place
 
 NAME = "aiohttp"

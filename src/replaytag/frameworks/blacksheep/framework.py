@@ -52,9 +52,9 @@ from replaytag.frameworks.base import Framework
 from replaytag.frameworks.blacksheep import recipe as recipes
 from replaytag.frameworks.blacksheep.kinds import APPS, CONNECTIONS, FROM_HEADER
 from replaytag.frameworks.blacksheep.reading import EVENTS, Reader
-from replaytag.frameworks.lookups import BYTES, IGNORES_CASE, Lookup
+from replaytag.frameworks.reading.lookups import BYTES, IGNORES_CASE, Lookup
+from replaytag.frameworks.reading.types import is_a, short
 from replaytag.frameworks.records import App, Recipe, Record
-from replaytag.frameworks.types import is_a, short
 
 
 class BlackSheep(Framework):

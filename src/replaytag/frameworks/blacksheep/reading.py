@@ -27,7 +27,6 @@ from replaytag.evaluator.values import (
     options,
     undecorated,
 )
-from replaytag.frameworks.asgi import CALL_ARGUMENTS
 from replaytag.frameworks.base import iter_made
 from replaytag.frameworks.blacksheep.kinds import (
     APPS,
@@ -38,7 +37,10 @@ from replaytag.frameworks.blacksheep.kinds import (
     ROUTERS,
     WEBSOCKET_METHODS,
 )
-from replaytag.frameworks.placing import app_name
+from replaytag.frameworks.reading.asgi import CALL_ARGUMENTS
+from replaytag.frameworks.reading.types import is_a, short, subclasses
+from replaytag.frameworks.reading.views import function_handler, routes_of
+from replaytag.frameworks.reading.wrapping import outer_hooks, scope_of
 from replaytag.frameworks.records import (
     CONTINUE,
     App,
@@ -50,9 +52,7 @@ from replaytag.frameworks.records import (
     Scope,
     Unresolved,
 )
-from replaytag.frameworks.types import is_a, short, subclasses
-from replaytag.frameworks.views import function_handler, routes_of
-from replaytag.frameworks.wrapping import outer_hooks, scope_of
+from replaytag.frameworks.writing.placing import app_name
 from replaytag.source import Place
 
 _NAME = "blacksheep"

@@ -6,17 +6,17 @@ from replaytag.actions import AddImport, DefineBefore, ReplaceText
 from replaytag.contract import Contract
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import External, FunctionValue, Made, Value, definition
-from replaytag.frameworks.asgi import continues
 from replaytag.frameworks.blacksheep.kinds import REQUEST
-from replaytag.frameworks.placing import (
+from replaytag.frameworks.reading.asgi import continues
+from replaytag.frameworks.reading.wrapping import scope_of
+from replaytag.frameworks.records import CONTINUE, App, Recipe, Run, Scope
+from replaytag.frameworks.writing.placing import (
     after_binding,
     binding_of,
     call_around,
     dotted,
     register_function,
 )
-from replaytag.frameworks.records import CONTINUE, App, Recipe, Run, Scope
-from replaytag.frameworks.wrapping import scope_of
 
 _CLASS = "OpenReplaySentryApplication"
 _SUBCLASS = '''\

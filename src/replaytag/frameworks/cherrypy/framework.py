@@ -48,13 +48,15 @@ from replaytag.evaluator.values import (
     Value,
     options,
 )
-from replaytag.frameworks import wsgi
 from replaytag.frameworks.base import Framework
 from replaytag.frameworks.cherrypy.mounts import Mount, find_mounts, is_served
 from replaytag.frameworks.cherrypy.recipe import recipe, registration
 from replaytag.frameworks.cherrypy.tools import Tools
 from replaytag.frameworks.cherrypy.trees import Exposed, Page, Tree
-from replaytag.frameworks.lookups import ENVIRON, IGNORES_CASE
+from replaytag.frameworks.reading import wsgi
+from replaytag.frameworks.reading.lookups import ENVIRON, IGNORES_CASE
+from replaytag.frameworks.reading.scopes import hands_on_inside
+from replaytag.frameworks.reading.wrapping import outer_hooks
 from replaytag.frameworks.records import (
     CONTINUE,
     App,
@@ -66,8 +68,6 @@ from replaytag.frameworks.records import (
     Scope,
     Unresolved,
 )
-from replaytag.frameworks.scopes import hands_on_inside
-from replaytag.frameworks.wrapping import outer_hooks
 from replaytag.source import Place
 
 _FILE = "a configuration file may switch on tools, and is not read"

@@ -16,7 +16,7 @@ from replaytag.evaluator.values import (
     Value,
     options,
 )
-from replaytag.frameworks.types import subclasses
+from replaytag.frameworks.reading.types import subclasses
 from replaytag.source import frozen
 
 _MOUNTS = frozenset({"cherrypy.quickstart", "cherrypy.tree.mount"})

@@ -8,8 +8,8 @@ from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import FunctionValue, Value, definition
 from replaytag.frameworks.cherrypy.mounts import find_mounts
 from replaytag.frameworks.cherrypy.tools import Tools
-from replaytag.frameworks.placing import imports_module
 from replaytag.frameworks.records import App, Recipe
+from replaytag.frameworks.writing.placing import imports_module
 from replaytag.source import Place
 
 _TOOL = '''\

@@ -23,9 +23,9 @@ from replaytag.evaluator.values import (
 from replaytag.facts import model
 from replaytag.facts.walk import walk
 from replaytag.frameworks.cherrypy.trees import Page, is_true
+from replaytag.frameworks.reading.scopes import is_scope
+from replaytag.frameworks.reading.types import subclasses
 from replaytag.frameworks.records import Run, Scope, When
-from replaytag.frameworks.scopes import is_scope
-from replaytag.frameworks.types import subclasses
 from replaytag.source import Place, frozen
 
 _BEFORE = ("on_start_resource", "before_request_body", "before_handler")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import External, Made, Member, Value, options
-from replaytag.frameworks.types import is_a
+from replaytag.frameworks.reading.types import is_a
 
 FLASK_APPS = ("connexion.FlaskApp", "connexion.App")
 ASYNC_APPS = ("connexion.AsyncApp",)

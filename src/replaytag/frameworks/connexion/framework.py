@@ -57,7 +57,6 @@ from replaytag.evaluator.values import (
     Value,
     options,
 )
-from replaytag.frameworks import wsgi
 from replaytag.frameworks.base import Framework, iter_made
 from replaytag.frameworks.connexion import recipe as recipes
 from replaytag.frameworks.connexion.apps import (
@@ -78,8 +77,10 @@ from replaytag.frameworks.connexion.resolvers import function_names
 from replaytag.frameworks.connexion.specifications import Endpoint, endpoints, named
 from replaytag.frameworks.flask import FRAMEWORK as FLASK
 from replaytag.frameworks.flask import ROUTERS
-from replaytag.frameworks.lookups import ENVIRON, IGNORES_CASE
-from replaytag.frameworks.placing import app_name
+from replaytag.frameworks.reading import wsgi
+from replaytag.frameworks.reading.lookups import ENVIRON, IGNORES_CASE
+from replaytag.frameworks.reading.types import is_a
+from replaytag.frameworks.reading.views import function_handler, routes_of
 from replaytag.frameworks.records import (
     App,
     Handler,
@@ -90,8 +91,7 @@ from replaytag.frameworks.records import (
     Run,
     Unresolved,
 )
-from replaytag.frameworks.types import is_a
-from replaytag.frameworks.views import function_handler, routes_of
+from replaytag.frameworks.writing.placing import app_name
 
 _REQUEST = Opaque("connexion.ConnexionRequest")
 _MISSING = Constant("functions that are not found")

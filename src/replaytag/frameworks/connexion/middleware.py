@@ -22,12 +22,12 @@ from replaytag.evaluator.values import (
     Value,
     options,
 )
-from replaytag.frameworks import wsgi
-from replaytag.frameworks.asgi import CALL_ARGUMENTS, call_middleware
 from replaytag.frameworks.connexion.apps import APPS, app_of, is_flask_part, major
+from replaytag.frameworks.reading import wsgi
+from replaytag.frameworks.reading.asgi import CALL_ARGUMENTS, call_middleware
+from replaytag.frameworks.reading.types import is_a
+from replaytag.frameworks.reading.wrapping import outer_hooks
 from replaytag.frameworks.records import CONTINUE, Hook, Record, Run, Scope, Unresolved
-from replaytag.frameworks.types import is_a
-from replaytag.frameworks.wrapping import outer_hooks
 from replaytag.source import Place, frozen
 
 _SENTRY = "SentryAsgiMiddleware"

@@ -10,13 +10,13 @@ from replaytag.evaluator.classes import find_method
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.state import Call, Inside
 from replaytag.evaluator.values import ClassValue, FunctionValue, Made, Value, definition
-from replaytag.frameworks.asgi import call_middleware
 from replaytag.frameworks.connexion.apps import AIOHTTP_APPS, major
 from replaytag.frameworks.flask import BEFORE_REQUEST
-from replaytag.frameworks.placing import after_binding, binding_of, register_function
+from replaytag.frameworks.reading.asgi import call_middleware
+from replaytag.frameworks.reading.types import is_a
 from replaytag.frameworks.records import CONTINUE, App, Recipe, Run
-from replaytag.frameworks.standard_middleware import NAME, asgi_class
-from replaytag.frameworks.types import is_a
+from replaytag.frameworks.writing.placing import after_binding, binding_of, register_function
+from replaytag.frameworks.writing.standard_middleware import NAME, asgi_class
 
 _UNBOUND = "the app is not bound to a name by a statement of its own"
 _EITHER = (

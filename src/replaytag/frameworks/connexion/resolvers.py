@@ -6,7 +6,7 @@ import re
 
 from replaytag.evaluator.values import Constant, Made, ModuleValue, Value, options
 from replaytag.frameworks.connexion.specifications import Endpoint
-from replaytag.frameworks.types import is_a
+from replaytag.frameworks.reading.types import is_a
 
 _RELATIVE = "connexion.RelativeResolver"
 _VIEWS = ("connexion.MethodViewResolver", "connexion.MethodResolver")

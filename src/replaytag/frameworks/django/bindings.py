@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from replaytag.evaluator.engine import Evaluator
 from replaytag.facts import model
 from replaytag.facts.walk import blocks
-from replaytag.frameworks.placing import dotted
+from replaytag.frameworks.writing.placing import dotted
 from replaytag.source import Place
 
 _NEAR = 60

@@ -31,7 +31,6 @@ from dataclasses import replace
 from replaytag.contract import Contract
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import External, Made, ModuleValue, Value
-from replaytag.frameworks import asgi, wsgi
 from replaytag.frameworks.base import Framework
 from replaytag.frameworks.django.middleware import project_middleware
 from replaytag.frameworks.django.ninja import Operations, is_api
@@ -42,9 +41,10 @@ from replaytag.frameworks.django.rest import router_handlers
 from replaytag.frameworks.django.settings import publish
 from replaytag.frameworks.django.urls import Route, root_routes, urlconf_paths
 from replaytag.frameworks.django.views import Views
-from replaytag.frameworks.lookups import ENVIRON, IGNORES_CASE_AND_UNDERSCORES
+from replaytag.frameworks.reading import asgi, wsgi
+from replaytag.frameworks.reading.lookups import ENVIRON, IGNORES_CASE_AND_UNDERSCORES
+from replaytag.frameworks.reading.wrapping import outer_hooks
 from replaytag.frameworks.records import Alias, App, Handler, Recipe, Record
-from replaytag.frameworks.wrapping import outer_hooks
 
 _REQUESTS = ("django.HttpRequest", "django.WSGIRequest", "django.ASGIRequest")
 _VIEWS = (

@@ -29,8 +29,8 @@ from replaytag.evaluator.values import (
 from replaytag.frameworks.django.bindings import nearest_binding
 from replaytag.frameworks.django.projects import Project
 from replaytag.frameworks.django.settings import MIDDLEWARE, Settings
+from replaytag.frameworks.reading.types import short
 from replaytag.frameworks.records import CONTINUE, Hook, Run, Unresolved, When
-from replaytag.frameworks.types import short
 from replaytag.source import Place
 
 REQUEST = Opaque("django.http.HttpRequest")

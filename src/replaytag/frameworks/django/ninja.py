@@ -19,9 +19,9 @@ from replaytag.evaluator.values import (
 )
 from replaytag.frameworks.django.middleware import REQUEST
 from replaytag.frameworks.django.registrations import Registrations
+from replaytag.frameworks.reading.types import is_a
+from replaytag.frameworks.reading.views import function_handler, view_handlers
 from replaytag.frameworks.records import Handler
-from replaytag.frameworks.types import is_a
-from replaytag.frameworks.views import function_handler, view_handlers
 
 _OWNERS = ("ninja.NinjaAPI", "ninja.Router", "ninja_extra.NinjaExtraAPI", "ninja_extra.Router")
 _METHODS = frozenset({"get", "post", "put", "patch", "delete"})

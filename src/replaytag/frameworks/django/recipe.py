@@ -10,8 +10,8 @@ from replaytag.evaluator.classes import external_bases, find_method
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import ClassValue, FunctionValue, ModuleValue, Value, definition
 from replaytag.frameworks.django.projects import Project
+from replaytag.frameworks.reading.types import short
 from replaytag.frameworks.records import Recipe
-from replaytag.frameworks.types import short
 
 _CLASS = "OpenReplaySentryMiddleware"
 _MODULE = "openreplay_sentry"

@@ -17,7 +17,7 @@ from replaytag.evaluator.values import (
     Value,
     options,
 )
-from replaytag.frameworks.types import short
+from replaytag.frameworks.reading.types import short
 from replaytag.source import frozen
 
 _ROUTES = frozenset({"django.path", "django.re_path", "django.url"})

@@ -26,8 +26,8 @@ from replaytag.evaluator.values import (
 from replaytag.frameworks.django.middleware import REQUEST
 from replaytag.frameworks.django.registrations import Registrations
 from replaytag.frameworks.django.wrapped import wrapped_view
+from replaytag.frameworks.reading.views import view_handlers
 from replaytag.frameworks.records import CONTINUE, Handler, Run
-from replaytag.frameworks.views import view_handlers
 
 REST_REQUEST = Opaque("rest_framework.request.Request")
 HTTP = ("get", "post", "put", "patch", "delete", "head", "options", "trace")

@@ -51,9 +51,9 @@ from replaytag.frameworks.litestar.kinds import (
 )
 from replaytag.frameworks.litestar.layers import Layer, Layers
 from replaytag.frameworks.litestar.reading import Reader
-from replaytag.frameworks.lookups import IGNORES_CASE, LOWER, Lookup
+from replaytag.frameworks.reading.lookups import IGNORES_CASE, LOWER, Lookup
+from replaytag.frameworks.reading.types import is_a
 from replaytag.frameworks.records import App, Recipe, Record
-from replaytag.frameworks.types import is_a
 
 
 class Litestar(Framework):

@@ -20,7 +20,6 @@ from replaytag.evaluator.values import (
     undecorated,
 )
 from replaytag.facts import model
-from replaytag.frameworks.asgi import CALL_ARGUMENTS, SCOPE
 from replaytag.frameworks.base import iter_made
 from replaytag.frameworks.litestar.kinds import (
     ASGI_HANDLERS,
@@ -30,9 +29,10 @@ from replaytag.frameworks.litestar.kinds import (
     both,
 )
 from replaytag.frameworks.litestar.layers import Registered
+from replaytag.frameworks.reading.asgi import CALL_ARGUMENTS, SCOPE
+from replaytag.frameworks.reading.types import is_a
+from replaytag.frameworks.reading.views import function_handler, routes_of
 from replaytag.frameworks.records import Handler, Run
-from replaytag.frameworks.types import is_a
-from replaytag.frameworks.views import function_handler, routes_of
 
 _PROVIDE = both("Provide")
 _LISTENING = ("on_accept", "on_receive", "on_disconnect")

@@ -23,11 +23,11 @@ from replaytag.evaluator.values import (
     options,
     undecorated,
 )
-from replaytag.frameworks.asgi import CALL_ARGUMENTS, Called, call_middleware
 from replaytag.frameworks.litestar.kinds import CONNECTION, REQUEST, both
 from replaytag.frameworks.litestar.layers import Layer
+from replaytag.frameworks.reading.asgi import CALL_ARGUMENTS, Called, call_middleware
+from replaytag.frameworks.reading.types import is_a, subclasses
 from replaytag.frameworks.records import CONTINUE, Hook, Record, Run, Scope, Unresolved
-from replaytag.frameworks.types import is_a, subclasses
 from replaytag.source import Place
 
 _DEFINED = both("DefineMiddleware")

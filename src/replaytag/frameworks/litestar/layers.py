@@ -31,7 +31,7 @@ from replaytag.frameworks.litestar.kinds import (
     LISTENERS,
     ROUTERS,
 )
-from replaytag.frameworks.types import is_a, short, subclasses
+from replaytag.frameworks.reading.types import is_a, short, subclasses
 from replaytag.source import Place, frozen
 
 

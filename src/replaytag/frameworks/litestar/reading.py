@@ -8,16 +8,16 @@ from dataclasses import replace
 from replaytag.evaluator.classes import mro
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import FunctionValue, Made, Member, Value, options
-from replaytag.frameworks.asgi import CALL_ARGUMENTS
 from replaytag.frameworks.litestar.handlers import Handlers
 from replaytag.frameworks.litestar.hooks import entries, layer_hooks
 from replaytag.frameworks.litestar.kinds import APPS, ASGI_HANDLERS
 from replaytag.frameworks.litestar.layers import Layer, Layers
 from replaytag.frameworks.litestar.plugins import Plugins
-from replaytag.frameworks.placing import app_name
+from replaytag.frameworks.reading.asgi import CALL_ARGUMENTS
+from replaytag.frameworks.reading.types import is_a
+from replaytag.frameworks.reading.wrapping import outer_hooks
 from replaytag.frameworks.records import App, Handler, Includes, Record
-from replaytag.frameworks.types import is_a
-from replaytag.frameworks.wrapping import outer_hooks
+from replaytag.frameworks.writing.placing import app_name
 
 _NAME = "litestar"
 

@@ -25,12 +25,12 @@ from replaytag.evaluator.values import (
     options,
 )
 from replaytag.facts import model
-from replaytag.frameworks.asgi import CALL_ARGUMENTS, call_middleware, continues
 from replaytag.frameworks.litestar.hooks import is_middleware_class
 from replaytag.frameworks.litestar.layers import Layer
-from replaytag.frameworks.placing import call_around, dotted, imports_module
+from replaytag.frameworks.reading.asgi import CALL_ARGUMENTS, call_middleware, continues
 from replaytag.frameworks.records import CONTINUE, Recipe, Run
-from replaytag.frameworks.standard_middleware import NAME, asgi_class
+from replaytag.frameworks.writing.placing import call_around, dotted, imports_module
+from replaytag.frameworks.writing.standard_middleware import NAME, asgi_class
 from replaytag.source import Span, frozen
 
 _ELSEWHERE = "the app is not made by a call that can be edited"

@@ -26,8 +26,8 @@ from replaytag.evaluator.values import (
     options,
 )
 from replaytag.frameworks.base import iter_made
+from replaytag.frameworks.reading.types import is_a
 from replaytag.frameworks.records import Unresolved
-from replaytag.frameworks.types import is_a
 from replaytag.source import Place
 
 CONFIGURATOR = "pyramid.Configurator"

@@ -49,16 +49,16 @@ from replaytag.evaluator.values import (
     undecorated,
 )
 from replaytag.frameworks.base import Framework
-from replaytag.frameworks.lookups import ENVIRON, IGNORES_CASE_AND_UNDERSCORES
-from replaytag.frameworks.placing import app_name
 from replaytag.frameworks.pyramid import hooks
 from replaytag.frameworks.pyramid.configs import CONFIGURATOR, Configs
 from replaytag.frameworks.pyramid.recipe import recipe, registration
 from replaytag.frameworks.pyramid.routes import Routes
 from replaytag.frameworks.pyramid.views import resource_handlers, view_handlers
+from replaytag.frameworks.reading.lookups import ENVIRON, IGNORES_CASE_AND_UNDERSCORES
+from replaytag.frameworks.reading.types import is_a
+from replaytag.frameworks.reading.views import routes_of
 from replaytag.frameworks.records import App, Handler, Includes, Recipe, Record, Unresolved
-from replaytag.frameworks.types import is_a
-from replaytag.frameworks.views import routes_of
+from replaytag.frameworks.writing.placing import app_name
 
 _DECORATORS = (
     "pyramid.view_config",

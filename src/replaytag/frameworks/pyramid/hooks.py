@@ -20,12 +20,12 @@ from replaytag.evaluator.values import (
     options,
     undecorated,
 )
-from replaytag.frameworks import wsgi
 from replaytag.frameworks.pyramid.configs import Configs, configs_of
 from replaytag.frameworks.pyramid.views import CONTEXT, REQUEST
+from replaytag.frameworks.reading import wsgi
+from replaytag.frameworks.reading.scopes import hands_on_inside
+from replaytag.frameworks.reading.wrapping import outer_hooks
 from replaytag.frameworks.records import CONTINUE, Hook, Reach, Record, Run, Unresolved, When
-from replaytag.frameworks.scopes import hands_on_inside
-from replaytag.frameworks.wrapping import outer_hooks
 
 _BEFORE = ("NewRequest", "BeforeTraversal", "ContextFound")
 _LATE = ("NewResponse", "BeforeRender")

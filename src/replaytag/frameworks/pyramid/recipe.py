@@ -11,8 +11,8 @@ from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import ClassValue, FunctionValue, Value, definition
 from replaytag.facts import model
 from replaytag.facts.walk import blocks, walk
-from replaytag.frameworks.placing import binding_of, dotted, imports_module
 from replaytag.frameworks.records import App, Recipe
+from replaytag.frameworks.writing.placing import binding_of, dotted, imports_module
 from replaytag.source import Place, Span, frozen
 
 _FUNCTION = '''\

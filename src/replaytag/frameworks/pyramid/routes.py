@@ -5,8 +5,8 @@ from __future__ import annotations
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import Constant, FunctionValue, Made, Value, definition, options
 from replaytag.frameworks.pyramid.configs import Configs
-from replaytag.frameworks.types import is_a
-from replaytag.frameworks.views import routes_of
+from replaytag.frameworks.reading.types import is_a
+from replaytag.frameworks.reading.views import routes_of
 
 
 class Routes:

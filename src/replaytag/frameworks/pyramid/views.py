@@ -18,8 +18,8 @@ from replaytag.evaluator.values import (
     options,
     undecorated,
 )
+from replaytag.frameworks.reading.views import function_handler
 from replaytag.frameworks.records import CONTINUE, Handler, Run
-from replaytag.frameworks.views import function_handler
 from replaytag.source import Place
 
 REQUEST = Opaque("pyramid.Request")

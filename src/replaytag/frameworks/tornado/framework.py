@@ -41,14 +41,14 @@ from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.state import Call
 from replaytag.evaluator.values import ClassValue, Constant, Made, Value, definition
 from replaytag.frameworks.base import Framework, iter_made
-from replaytag.frameworks.lookups import IGNORES_CASE
-from replaytag.frameworks.placing import app_name
+from replaytag.frameworks.reading.lookups import IGNORES_CASE
+from replaytag.frameworks.reading.types import is_a
 from replaytag.frameworks.records import App, Includes, Recipe, Record
 from replaytag.frameworks.tornado import recipe as recipes
 from replaytag.frameworks.tornado.handlers import HANDLERS, Prepare, rule_handlers
 from replaytag.frameworks.tornado.plan import Plan, defines, plan
 from replaytag.frameworks.tornado.rules import APP, handler_classes, is_handler, rules
-from replaytag.frameworks.types import is_a
+from replaytag.frameworks.writing.placing import app_name
 
 _REQUEST = "tornado.HTTPServerRequest"
 

@@ -20,10 +20,10 @@ from replaytag.evaluator.values import (
 )
 from replaytag.facts import model
 from replaytag.facts.walk import walk
+from replaytag.frameworks.reading.types import subclasses
+from replaytag.frameworks.reading.views import routes_of, view_handlers
 from replaytag.frameworks.records import Handler, Run, Scope, When
 from replaytag.frameworks.tornado.rules import VERBS, Rule, is_handler_name
-from replaytag.frameworks.types import subclasses
-from replaytag.frameworks.views import routes_of, view_handlers
 from replaytag.source import frozen
 
 NAME = "tornado"

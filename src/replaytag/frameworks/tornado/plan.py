@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from replaytag.evaluator.classes import bases, external_bases, mro
 from replaytag.evaluator.values import ClassValue, External
+from replaytag.frameworks.reading.types import short
 from replaytag.frameworks.tornado.handlers import (
     Prepare,
     hands_on,
@@ -18,7 +19,6 @@ from replaytag.frameworks.tornado.handlers import (
     prepares,
 )
 from replaytag.frameworks.tornado.rules import is_handler_name
-from replaytag.frameworks.types import short
 from replaytag.source import frozen
 
 _IDLE = frozenset(

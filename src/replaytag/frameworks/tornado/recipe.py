@@ -22,10 +22,10 @@ from replaytag.evaluator.values import ClassValue
 from replaytag.facts import model
 from replaytag.facts.docstrings import is_docstring
 from replaytag.facts.walk import walk
-from replaytag.frameworks.placing import imports_module
 from replaytag.frameworks.records import Recipe
 from replaytag.frameworks.tornado.handlers import Prepare
 from replaytag.frameworks.tornado.plan import Plan, handler_base
+from replaytag.frameworks.writing.placing import imports_module
 
 _MIXIN = "OpenReplaySentryMixin"
 _MODULE = "openreplay_sentry"

@@ -22,7 +22,7 @@ from replaytag.evaluator.values import (
     definition,
     options,
 )
-from replaytag.frameworks.types import is_a, short
+from replaytag.frameworks.reading.types import is_a, short
 from replaytag.source import frozen
 
 APP = "tornado.Application"

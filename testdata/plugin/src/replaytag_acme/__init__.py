@@ -25,11 +25,11 @@ from replaytag.contract import Contract
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import Made, Member, Opaque, Value
 from replaytag.frameworks.base import Framework, iter_made
-from replaytag.frameworks.lookups import IGNORES_CASE
-from replaytag.frameworks.placing import after_binding, app_name
+from replaytag.frameworks.reading.lookups import IGNORES_CASE
+from replaytag.frameworks.writing.placing import after_binding, app_name
 from replaytag.frameworks.records import App, Hook, Recipe, Record, Run
-from replaytag.frameworks.types import is_a
-from replaytag.frameworks.views import function_handler, routes_of
+from replaytag.frameworks.reading.types import is_a
+from replaytag.frameworks.reading.views import function_handler, routes_of
 
 _SERVICE = "acme_web.Service"
 _REQUEST = Opaque("acme_web.Request")

@@ -1,0 +1,1 @@
+"""What the two kinds of applications without a framework have in common."""
