@@ -49,6 +49,7 @@ FILES = {
     "by an f-string": ('add_api(f"{os.getcwd()}/api/swagger.yml")', "api/swagger.yml"),
     "of any name": ('add_api("./pets.yaml")', "spec/pets.yaml"),
     "from above": ('add_api(os.path.join(BASE, "docs", "pets.json"))', "docs/pets.json"),
+    "what is loaded from it": ("add_api(loaded())", "docs/pets.yaml"),
     "what a library makes of it": (
         'add_api(bundled(Path("spec/openapi.yaml").resolve()))',
         "spec/openapi.yaml",
@@ -59,11 +60,16 @@ BUNDLED = """
     from pathlib import Path
     import connexion
     import prance
+    import yaml
 
     def bundled(path):
         parser = prance.ResolvingParser(str(path), lazy=True)
         parser.parse()
         return parser.specification
+
+    def loaded():
+        with open("docs/pets.yaml") as file:
+            return yaml.safe_load(file)
 
     BASE = Path(__file__).parents[2]
     app = connexion.FlaskApp(__name__, specification_dir="./spec/")

@@ -56,6 +56,20 @@ SERVICE = """
 HANDLERS = {
     "generated code is not part of the project": {"app.py": SERVICE},
     "generated code is part of the project": {"app.py": SERVICE, "shop_pb2_grpc.py": GENERATED},
+    "not all methods are implemented": {
+        "app.py": """
+            import grpc
+            from shop_pb2_grpc import ShopServicer, add_ShopServicer_to_server as add
+
+            class Shop(ShopServicer):
+                def Price(self, request, context):  # handler: uncovered
+                    ...
+
+            server = grpc.server(None)
+            add(Shop(), server)
+            """,
+        "shop_pb2_grpc.py": GENERATED,
+    },
     "a servicer that is registered elsewhere": {
         "server.py": """
             import importlib
@@ -353,3 +367,34 @@ shop_pb2_grpc.add_ShopServicer_to_server(Shop(), server)
 
     assert not recipe.actions
     assert handler.coverage == "covered"
+
+
+def test_a_server_beside_an_app_is_no_other_app() -> None:
+    project = linked(
+        {
+            "web.py": """
+                from flask import Flask
+
+                app = Flask(__name__)
+
+                @app.get("/")
+                def index():
+                    ...
+                """,
+            "worker.py": """
+                import grpc
+
+                def price(request, context):
+                    ...
+
+                server = grpc.server(None)
+                methods = {"Price": grpc.unary_unary_rpc_method_handler(price)}
+                server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler("S", methods),))
+                """,
+            "errors.py": "import sentry_sdk\nsentry_sdk.init()\n",
+        }
+    )
+
+    found = {node.app.framework: project.evidence_for(node) for node in project.own_apps}
+
+    assert found["flask"] is not None

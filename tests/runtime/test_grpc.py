@@ -15,14 +15,14 @@ for name in ("grpc", "google.protobuf", "sentry_sdk"):
     pytest.importorskip(name)
 
 SERVER = """
-import asyncio, json, os, sys, threading
+import asyncio, json, os, sys
 from concurrent import futures
 
 import grpc
 import sentry_sdk
 from sentry_sdk.integrations.grpc import GRPCIntegration
 
-aio, integrated, place = json.loads(sys.argv[1])
+integrated, cases = json.loads(sys.argv[1])
 TAG, KEY = "openReplaySessionToken", "x-openreplay-sessiontoken"
 events = []
 
@@ -51,8 +51,7 @@ def report():
         sentry_sdk.capture_exception(error)
 
 
-if aio:
-
+def asynchronous(place):
     async def fail(request, context):
         raise LookupError
 
@@ -85,8 +84,10 @@ if aio:
 
             return grpc.unary_unary_rpc_method_handler(tagged)
 
-else:
+    return fail, handle, stream, Replay()
 
+
+def synchronous(place):
     def fail(request, context):
         raise LookupError
 
@@ -120,19 +121,22 @@ else:
 
             return grpc.unary_unary_rpc_method_handler(tagged)
 
+    return fail, handle, stream, Replay()
 
-methods = {
-    "fail": grpc.unary_unary_rpc_method_handler(fail),
-    "handle": grpc.unary_unary_rpc_method_handler(handle),
-    "stream": grpc.unary_stream_rpc_method_handler(stream),
-}
-handlers = (grpc.method_handlers_generic_handler("S", methods),)
+
+def handlers(fail, handle, stream):
+    methods = {
+        "fail": grpc.unary_unary_rpc_method_handler(fail),
+        "handle": grpc.unary_unary_rpc_method_handler(handle),
+        "stream": grpc.unary_stream_rpc_method_handler(stream),
+    }
+    return (grpc.method_handlers_generic_handler("S", methods),)
 
 
 def call(port):
     found = {}
     channel = grpc.insecure_channel(f"127.0.0.1:{port}")
-    for name in methods:
+    for name in ("fail", "handle", "stream"):
         found[name] = []
         for token in ("a", None, "b", None):
             events.clear()
@@ -145,74 +149,91 @@ def call(port):
             except grpc.RpcError:
                 pass
             found[name].append(sorted(set(events), key=str))
-    print(json.dumps(found), flush=True)
-    os._exit(0)
+    channel.close()
+    return found
 
 
-async def serve():
-    server = grpc.aio.server(interceptors=[Replay()])
-    server.add_generic_rpc_handlers(handlers)
+async def serve(place):
+    *functions, interceptor = asynchronous(place)
+    server = grpc.aio.server(interceptors=[interceptor])
+    server.add_generic_rpc_handlers(handlers(*functions))
     port = server.add_insecure_port("127.0.0.1:0")
     await server.start()
-    threading.Thread(target=call, args=(port,)).start()
-    await server.wait_for_termination()
+    found = await asyncio.get_running_loop().run_in_executor(None, call, port)
+    await server.stop(0)
+    return found
 
 
-if aio:
-    asyncio.run(serve())
-else:
-    server = grpc.server(futures.ThreadPoolExecutor(1), interceptors=[Replay()])
-    server.add_generic_rpc_handlers(handlers)
+def serve_in_threads(place):
+    *functions, interceptor = synchronous(place)
+    server = grpc.server(futures.ThreadPoolExecutor(1), interceptors=[interceptor])
+    server.add_generic_rpc_handlers(handlers(*functions))
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
-    call(port)
+    found = call(port)
+    server.stop(0)
+    return found
+
+
+def run(aio, place):
+    return asyncio.run(serve(place)) if aio else serve_in_threads(place)
+
+
+# A thread of its own for each: what leaks in one is not seen in the next.
+found = [futures.ThreadPoolExecutor(1).submit(run, *case).result() for case in cases]
+print(json.dumps(found), flush=True)
+os._exit(0)
 """
 RIGHT = ["a", None, "b", None]
 LEAKS = ["a", "a", "b", "b"]
 NEVER = [None] * 4
-# Server and integration, where the tag is set, and what it is on the events of calls with `a`,
-# without a token, with `b`, without: that fail, that report an error, and of streams that do.
+# Of a kind of server, by where the tag is set: what is on the events of calls with `a`, without a
+# token, with `b`, without: that fail, that report an error, and of streams that do.
 CLAIMS = {
-    "intercept_service": ((False, True, "itself"), RIGHT, RIGHT, RIGHT),
-    "intercept_service, no integration": ((False, False, "itself"), RIGHT, RIGHT, RIGHT),
-    "round the handler": ((False, True, "round"), NEVER, RIGHT, NEVER),
-    "round the handler, no integration": ((False, False, "round"), RIGHT, RIGHT, NEVER),
-    "round the handler, captured": ((False, True, "round, captured"), RIGHT, RIGHT, NEVER),
-    "in a stream": ((False, True, "handler"), NEVER, NEVER, RIGHT),
-    "aio, intercept_service": ((True, True, "itself"), LEAKS, LEAKS, LEAKS),
-    "aio, round the handler": ((True, True, "round"), RIGHT, RIGHT, NEVER),
-    "aio, round the handler, no integration": ((True, False, "round"), LEAKS, LEAKS, None),
-    "aio, round the handler, in a scope": ((True, True, "round, own"), NEVER, RIGHT, NEVER),
-    "aio, in a stream": ((True, True, "handler"), NEVER, NEVER, LEAKS),
+    "with the integration": (
+        True,
+        {
+            (False, "itself"): (RIGHT, RIGHT, RIGHT),
+            (False, "round"): (NEVER, RIGHT, NEVER),
+            (False, "round, captured"): (RIGHT, RIGHT, NEVER),
+            (False, "handler"): (NEVER, NEVER, RIGHT),
+            (True, "itself"): (LEAKS, LEAKS, LEAKS),
+            (True, "round"): (RIGHT, RIGHT, NEVER),
+            (True, "round, own"): (NEVER, RIGHT, NEVER),
+            (True, "handler"): (NEVER, NEVER, LEAKS),
+        },
+    ),
+    "without": (
+        False,
+        {
+            (False, "itself"): (RIGHT, RIGHT, RIGHT),
+            (False, "round"): (RIGHT, RIGHT, NEVER),
+            (True, "round"): (LEAKS, LEAKS, ["b"] * 4),
+        },
+    ),
 }
+Claims = dict[tuple[bool, str], tuple[list[str | None], ...]]
 
 
-@pytest.mark.parametrize(("case", "failed", "handled", "streamed"), CLAIMS.values(), ids=CLAIMS)
-def test_claim(
-    case: tuple[bool, bool, str],
-    failed: list[str | None],
-    handled: list[str | None],
-    streamed: list[str | None] | None,
-) -> None:
+@pytest.mark.parametrize(("integrated", "claims"), CLAIMS.values(), ids=CLAIMS)
+def test_claims(integrated: bool, claims: Claims) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", SERVER, json.dumps(case)],
+        [sys.executable, "-c", SERVER, json.dumps((integrated, list(claims)))],
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
-    found = json.loads(done.stdout or "{}")
+    found = json.loads(done.stdout or "[]")
 
     assert done.returncode == 0, done.stderr
-    assert _tags(found["fail"], case) == failed
-    assert _tags(found["handle"], case) == handled
-    if streamed is not None:  # what a leak leaves there depends on the calls before
-        assert _tags(found["stream"], case) == streamed
+    assert {
+        case: tuple(_tags(calls) for calls in results.values())
+        for case, results in zip(claims, found, strict=True)
+    } == claims
 
 
-def _tags(
-    calls: list[list[tuple[str, str | None]]], case: tuple[bool, bool, str]
-) -> list[str | None]:
+def _tags(calls: list[list[tuple[str, str | None]]]) -> list[str | None]:
     """The tag of each call's event: the integration's of `grpc.aio`, the captured one, the log's."""
     best = ("grpc", "generic", "_server", "cygrpc")
     return [min(events, key=lambda event: best.index(event[0]))[1] for events in calls]

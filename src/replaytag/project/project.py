@@ -230,7 +230,9 @@ class Project:
     def evidence_for(self, node: Node) -> Place | None:
         """What shows best that an app uses Sentry; None: nothing does."""
         others = [
-            other.app.place.path for other, found in self.served if found or self.answers(other)
+            other.app.place.path
+            for other, found in self.served
+            if (found or self.answers(other)) and (other is node or not other.app.optional)
         ]
         return self.evidence.strongest(node.app.place.path, others)
 

@@ -37,6 +37,8 @@ a `before_request` hook with a guarded `sentry_sdk.set_tag`.
   for the other. Hooks and handlers of theirs that tag are unknown;
 - apps whose `middlewares` are listed where they are made, and apps that no statement binds to a
   name;
+- whether `blinker` is installed: without it, and Flask below 2.3 does not need it, Sentry's
+  integration for Flask is off, and every tag leaks. `sentry-sdk[flask]` brings it;
 - the aiohttp app of version 2, and `ConnexionMiddleware` round the app of another framework.
 """
 

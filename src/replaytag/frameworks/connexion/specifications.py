@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import (
     Constant,
+    Entered,
     External,
     Made,
     MappingValue,
@@ -108,6 +109,8 @@ def _endings(value: Value, depth: int) -> Iterator[str]:
                 yield from _endings(option, depth - 1)
     elif depth and isinstance(value, Member):
         yield from _endings(value.owner, depth - 1)
+    elif depth and isinstance(value, Entered):
+        yield from _endings(value.context, depth - 1)
 
 
 def _ending(value: Value) -> str:

@@ -67,7 +67,12 @@ from replaytag.frameworks.records import (
     Run,
 )
 from replaytag.frameworks.starlette import recipes
-from replaytag.frameworks.starlette.apps import APPS, FASTAPI_APPS, FASTAPI_ROUTERS, owner_of
+from replaytag.frameworks.starlette.apps import (
+    APPS,
+    FASTAPI_APPS,
+    FASTAPI_ROUTERS,
+    owner_of,
+)
 from replaytag.frameworks.starlette.calls import HTTP_DECORATORS, asgi_calls
 from replaytag.frameworks.starlette.lists import constructed, listed
 from replaytag.frameworks.writing.placing import app_name

@@ -45,7 +45,6 @@ from collections.abc import Iterable, Iterator
 from replaytag.contract import Contract
 from replaytag.evaluator.classes import bind_method
 from replaytag.evaluator.engine import Evaluator
-from replaytag.evaluator.state import Call
 from replaytag.evaluator.values import (
     ClassValue,
     Constant,
@@ -55,7 +54,6 @@ from replaytag.evaluator.values import (
     Made,
     MappingValue,
     Member,
-    Opaque,
     SequenceValue,
     Value,
     definition,
@@ -63,13 +61,19 @@ from replaytag.evaluator.values import (
     undecorated,
 )
 from replaytag.frameworks.base import Framework, iter_made
+from replaytag.frameworks.grpc.interceptors import (
+    CALL,
+    STREAMS,
+    UNARY,
+    behaviours,
+    interceptor_hooks,
+    is_aio,
+)
 from replaytag.frameworks.reading.lookups import LOWER
 from replaytag.frameworks.reading.types import is_a
 from replaytag.frameworks.records import (
-    CONTINUE,
     App,
     Handler,
-    Hook,
     Includes,
     Recipe,
     Record,
@@ -78,18 +82,11 @@ from replaytag.frameworks.records import (
     Unresolved,
 )
 from replaytag.frameworks.writing.placing import app_name, dotted
-from replaytag.source import Place
 
 _SERVER = "grpc.server"
-_STREAMS = Constant("streaming calls")
-_CONTEXT = Opaque("grpc.ServicerContext")
-_DETAILS = Opaque("grpc.HandlerCallDetails")
-_CALL = (Opaque("grpc.Request"), _CONTEXT)
-_NEXT = Opaque("grpc.Continuation")
-"""Hands back the handler without calling it: what comes after it is not late."""
 _ADDERS = re.compile(r"add_\w+_to_server")
-_UNARY = "unary_unary"
-_KINDS = (_UNARY, "unary_stream", "stream_unary", "stream_stream")
+_GENERATED = "_pb2_grpc.py"
+"""The end of the name of generated files, whose methods answer that they are not implemented."""
 
 _SYNC_SNIPPET = """\
 class OpenReplayInterceptor(grpc.ServerInterceptor):
@@ -152,13 +149,13 @@ class Grpc(Framework):
                 yield from self._methods(ev, only, cls)
 
     def _server(self, ev: Evaluator, made: Made) -> Iterator[Record]:
-        streams = Item(made, _STREAMS)
+        streams = Item(made, STREAMS)
         name = app_name(ev, made)
         integrated = _is_integrated(ev)
         unary = Scope.INSIDE if integrated else Scope.BARE
-        if not _is_aio(made):
+        if not is_aio(made):
             unary = Scope.SHORT if integrated else Scope.INSIDE
-        streamed = Scope.BARE if _is_aio(made) else Scope.INSIDE
+        streamed = Scope.BARE if is_aio(made) else Scope.INSIDE
         yield App(made, made.place, name, self.name, scope=unary, optional=True)
         yield App(streams, made.place, name, self.name, serves=False, scope=streamed)
         yield Includes(made, streams, hooked=False)
@@ -167,7 +164,7 @@ class Grpc(Framework):
             known = isinstance(option, SequenceValue) and option.complete
             for element in option.elements if isinstance(option, SequenceValue) else ():
                 for interceptor in options(element):
-                    found = list(_interceptor(ev, made, interceptor, made.place))
+                    found = list(interceptor_hooks(ev, made, interceptor, made.place))
                     known = known and (bool(found) or _is_library(interceptor))
                     yield from found
             if not known and option != Constant(None):
@@ -188,8 +185,8 @@ class Grpc(Framework):
             service, methods = entry.arguments[:2]
             for key, value in methods.entries if isinstance(methods, MappingValue) else ():
                 route = f"/{_text(service)}/{_text(key)}"
-                for kind, behaviour in _behaviours(value):
-                    owner = server if kind == _UNARY else Item(server, _STREAMS)
+                for kind, behaviour in behaviours(value):
+                    owner = server if kind == UNARY else Item(server, STREAMS)
                     function = undecorated(behaviour)
                     if isinstance(function, FunctionValue):
                         if function.owner is not None:
@@ -217,7 +214,7 @@ class Grpc(Framework):
             request = written.node.parameters[1].name
             generates = getattr(written.node, "is_generator", False)
             streams = generates or request.endswith("iterator")
-            owner = Item(server, _STREAMS) if streams else server
+            owner = Item(server, STREAMS) if streams else server
             yield from self._handler(owner, bind_method(ev, function, instance), (), written)
 
     def _handler(
@@ -228,7 +225,7 @@ class Grpc(Framework):
         written: FunctionValue | None = None,
     ) -> Iterator[Record]:
         target = written or definition(behaviour)
-        if not isinstance(target, FunctionValue):
+        if not isinstance(target, FunctionValue) or target.place.path.endswith(_GENERATED):
             return
         cls = target.owner
         yield Handler(
@@ -237,7 +234,7 @@ class Grpc(Framework):
             target.name,
             self.name,
             routes,
-            (Run(behaviour, _CALL),),
+            (Run(behaviour, CALL),),
             cls.name if cls else "",
             cls.place if cls else None,
         )
@@ -245,17 +242,13 @@ class Grpc(Framework):
     # --- fixing ----------------------------------------------------------------------------------
 
     def recipe(self, ev: Evaluator, app: App, contract: Contract) -> Recipe:
-        is_aio = isinstance(app.value, Made) and _is_aio(app.value)
-        snippet = _AIO_SNIPPET if is_aio else _SYNC_SNIPPET
+        asynchronous = isinstance(app.value, Made) and is_aio(app.value)
+        snippet = _AIO_SNIPPET if asynchronous else _SYNC_SNIPPET
         return Recipe(
             "Tag every call in the first of its `interceptors`",
             snippet.format(header=contract.header.lower(), tag=contract.tag),
             reason="whether browsers reach it, and by which proxy, is not in the code",
         )
-
-
-def _is_aio(server: Made) -> bool:
-    return isinstance(server.callee, External) and ".aio." in server.callee.name
 
 
 def _is_integrated(ev: Evaluator) -> bool:
@@ -282,54 +275,6 @@ def _is_library(value: Value) -> bool:
 
 def _text(value: Value) -> str:
     return str(value.value) if isinstance(value, Constant) else "..."
-
-
-def _behaviours(handler: Value) -> Iterator[tuple[str, Value]]:
-    """What answers, and by which kind of call: of a handler that is made, or made from another."""
-    for option in options(handler):
-        if not isinstance(option, Made):
-            continue
-        if isinstance(option.callee, External):
-            kind = option.callee.name.rpartition(".")[2].removesuffix("_rpc_method_handler")
-            behaviour = option.argument(0, "behavior")
-            if kind in _KINDS and behaviour is not None:
-                yield kind, behaviour
-        elif isinstance(option.callee, Member) and option.callee.name == "_replace":
-            yield from ((kind, value) for kind, value in option.keywords if kind in _KINDS)
-
-
-def _interceptor(ev: Evaluator, server: Made, value: Value, place: Place) -> Iterator[Hook]:
-    """The hooks that an interceptor is."""
-    if not isinstance(value, Made) or not isinstance(undecorated(value.callee), ClassValue):
-        return
-    both = (server, Item(server, _STREAMS))
-    target = value.callee
-    method = ev.attribute(value, "intercept")
-    if isinstance(undecorated(method), FunctionValue):
-        run = Run(method, (CONTINUE, Opaque("grpc.Request"), _CONTEXT, Opaque("builtins.str")))
-        for owner in both:
-            yield Hook(owner, target, place, (run,), sees_errors=_captures(ev, run))
-    method = ev.attribute(value, "intercept_service")
-    if not isinstance(undecorated(method), FunctionValue):
-        return
-    is_aio = _is_aio(server)
-    itself = Run(method, (_NEXT, _DETAILS))
-    scope = Scope.OUTSIDE if is_aio else Scope.INSIDE
-    for owner in both:
-        yield Hook(owner, target, place, (itself,), scope=scope, sees_errors=not is_aio)
-    for kind, behaviour in _behaviours(ev.call(method, (CONTINUE, _DETAILS), (), place)):
-        run = Run(behaviour, _CALL)
-        owner = both[0] if kind == _UNARY else both[1]
-        yield Hook(owner, target, place, (run,), sees_errors=_captures(ev, run))
-
-
-def _captures(ev: Evaluator, run: Run) -> bool:
-    """Whether it reports errors itself."""
-    return any(
-        isinstance(step, Call)
-        and getattr(step.made.callee, "name", "").endswith("capture_exception")
-        for step in ev.trace_of(run.function, run.arguments)
-    )
 
 
 FRAMEWORK = Grpc()
