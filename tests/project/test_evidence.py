@@ -54,6 +54,14 @@ PROJECTS: dict[str, tuple[dict[str, str], list[str]]] = {
     "only a test does": (
         {"app.py": PLAIN, "tests/test_app.py": "import sentry_sdk\nsentry_sdk.init()\n"}, [],
     ),
+    "one of two apps lies in the package that starts it": (
+        {
+            "a/__init__.py": "import sentry_sdk\nsentry_sdk.init()\n",
+            "a/shop/__init__.py": "", "a/shop/app.py": PLAIN,
+            "b/__init__.py": "", "b/app.py": PLAIN.replace("'a'", "'b'"),
+        },
+        ["a/shop/app.py"],
+    ),
     "one of two services": (
         {
             "a/app.py": PLAIN, "a/pyproject.toml": "",

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.runtime.client import Client
     from tests.runtime.flights import Flights
     from tests.runtime.recorder import Recorder
+    from tests.runtime.spec import Serve
 
 
 @dataclass(frozen=True)
 class Kind:
     """One kind of server.
 
-    ``module`` beside this one defines ``serve``, see :class:`Server`. ``concurrent`` is whether
+    ``module`` beside this one defines ``serve``, see :class:`Server`, and ``load``, see
+    :class:`Loader`, if the app is more than an attribute of a module. ``concurrent`` is whether
     requests are under way at the same time, ``missing_page`` whether the app is asked for pages
     that it does not have.
     """
@@ -31,7 +34,10 @@ class Kind:
 KINDS = {
     "aiohttp": Kind("serve_aiohttp"),
     "asgi": Kind("serve_asgi"),
+    "azure": Kind("serve_azure", concurrent=False, missing_page=False),
     "chalice": Kind("serve_chalice", concurrent=False, missing_page=False),
+    "functions": Kind("serve_functions", missing_page=False),
+    "lambda": Kind("serve_lambda", concurrent=False, missing_page=False),
     "tornado": Kind("serve_tornado"),
     "wsgi": Kind("serve_wsgi"),
 }
@@ -55,8 +61,23 @@ class Server(Protocol):
     def __call__(self, app: Any, watch: Watch, session: Callable[[Client], None]) -> None: ...
 
 
+class Loader(Protocol):
+    """Loads the app of the project whose code is in the directory ``code``."""
+
+    def __call__(self, code: Path, serve: Serve) -> Any: ...
+
+
 def server_of(kind: str) -> Server:
     """The server of a kind; importing it may need the framework that it is for."""
-    module = importlib.import_module(f"{__package__}.{KINDS[kind].module}")
-    found: Server = module.serve
+    found: Server = _module(kind).serve
     return found
+
+
+def loader_of(kind: str) -> Loader | None:
+    """What loads the apps of a kind, if they are more than attributes of modules."""
+    found: Loader | None = getattr(_module(kind), "load", None)
+    return found
+
+
+def _module(kind: str) -> Any:
+    return importlib.import_module(f"{__package__}.{KINDS[kind].module}")

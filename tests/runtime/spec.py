@@ -31,6 +31,8 @@ class Serve:
     ``app`` is ``module.path:attribute``; a trailing ``()`` calls what is found there. ``path`` is
     the directory to import from, relative to the project; ``requires`` names modules that must be
     importable. ``init`` starts Sentry in the project's place, as the platform of some does.
+    ``events`` is how a platform that calls functions writes a request down, where there are several
+    ways.
     """
 
     kind: str
@@ -39,6 +41,7 @@ class Serve:
     env: Mapping[str, str] = field(default_factory=dict)
     requires: tuple[str, ...] = ()
     init: bool = False
+    events: str = ""
 
 
 @dataclass(frozen=True, eq=False)

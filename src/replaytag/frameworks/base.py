@@ -49,6 +49,8 @@ class Framework(ABC):
     """Whether something can be registered on an app that runs for all of its handlers."""
     types: Mapping[str, str] = {}
     """Library objects that stand for an instance: ``flask.request`` is a ``flask.Request``."""
+    parameters: Mapping[str, str] = {}
+    """Names that parameters have by convention, and the type that nothing else tells of them."""
     headers: Mapping[tuple[str, str], Lookup] = {}
     """(type, attribute) that holds a request's headers, and how it is looked up.
 

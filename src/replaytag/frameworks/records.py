@@ -53,6 +53,8 @@ class Run:
     keywords: tuple[tuple[str, Value], ...] = ()
     scope: Scope | None = None
     """Where it runs, if not where the hook does; a handler runs inside."""
+    whole: bool = False
+    """Whether handlers run within this call, though no call of the continuation may show it."""
 
 
 @frozen

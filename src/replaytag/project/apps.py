@@ -213,7 +213,7 @@ class Apps:
             attempts = [
                 attempt
                 for run in hook.runs
-                for attempt in self._judge.run(run, scope, hook.sees_errors)
+                for attempt in self._judge.run(run, scope, hook.sees_errors, alone=run.whole)
             ]
             doubt = hook.doubt
             self._attempts[hook] = [_doubted(a, doubt) for a in attempts] if doubt else attempts

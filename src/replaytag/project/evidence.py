@@ -77,9 +77,21 @@ class Evidence:
         """The files with evidence that the one at ``path`` and its importers lead to."""
         if path not in self._related:
             wanted = {place.path for place in self._places()}
-            starts = (path, *self._reach.importers(path)) if wanted else ()
+            importers = self._reach.importers(path) if wanted else ()
+            starts = (path, *self._packages(path), *importers) if wanted else ()
             self._related[path] = self._reach.leads(starts, wanted)
         return self._related[path]
+
+    def _packages(self, path: str) -> Iterator[str]:
+        """The packages that a file lies in: they are imported before it."""
+        directory = path.rpartition("/")[0]
+        while directory and (package := f"{directory}/__init__.py") in self._files:
+            yield package
+            directory = directory.rpartition("/")[0]
+
+    @cached_property
+    def _files(self) -> frozenset[str]:
+        return frozenset(self._workspace.files)
 
     def _places(self) -> Iterator[Place]:
         """All evidence, the strongest first. The weaker is not looked for until it is asked for."""

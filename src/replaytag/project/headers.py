@@ -75,6 +75,7 @@ class HeaderReader:
         self._requests = {owner_type for owner_type, attribute in self._headers if attribute}
         self._readers = {k: v for f in frameworks for k, v in f.readers.items()}
         self._instances = {k: v for f in frameworks for k, v in f.types.items()}
+        self._parameters = {k: v for f in frameworks for k, v in f.parameters.items()}
 
     def types(self, value: Value) -> list[str]:
         """Library types of ``value``, names such as ``flask.request`` included, in fixed order."""
@@ -82,6 +83,8 @@ class HeaderReader:
         name = getattr(value, "name", None)
         if isinstance(name, str) and name in self._instances:
             found[self._instances[name]] = None
+        if isinstance(value, Parameter) and not found and name in self._parameters:
+            found[self._parameters[name]] = None
         for owner_type, attribute in self._attribute_types(value):
             known = self._instances.get(f"{owner_type}.{attribute}")
             if known:

@@ -312,6 +312,11 @@ def opened_scope(context: Context) -> str | None:
     return None
 
 
+def opens_scope(made: Made) -> bool:
+    """Whether this call makes a scope that a ``with`` block may be entered with."""
+    return _last(made.callee) in _OWN_SCOPES and is_sentry(made.callee)
+
+
 def is_capture(made: Made) -> bool:
     """Whether this call sends an event at once."""
     return _last(made.callee) in _CAPTURES and is_sentry(made.callee)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from itertools import chain
 
 from replaytag.contract import Contract, Verdict, judge_header, judge_tag
@@ -15,6 +16,7 @@ from replaytag.evaluator.values import (
     Element,
     Entered,
     External,
+    FunctionValue,
     Item,
     Made,
     Member,
@@ -24,6 +26,7 @@ from replaytag.evaluator.values import (
     SequenceValue,
     Unknown,
     Value,
+    undecorated,
 )
 from replaytag.frameworks.records import CONTINUE, Run, Scope, When
 from replaytag.project import sentry
@@ -82,7 +85,8 @@ class TaggerJudge:
             self._trusted(call, run.when is When.LATE, scope, sees_errors, set())
             for call in self._declared.around(run.function)
         ]
-        return [*around, *self.judge(steps, run.when, scope, sees_errors, alone=alone)]
+        ends = _open_to_the_end(run.function, steps) if alone else frozenset[Inside]()
+        return [*around, *self.judge(steps, run.when, scope, sees_errors, ends)]
 
     def judge(
         self,
@@ -90,21 +94,20 @@ class TaggerJudge:
         when: When,
         scope: Scope,
         sees_errors: bool = False,
-        *,
-        alone: bool = False,
+        ends: AbstractSet[Inside] = frozenset(),
     ) -> Iterator[Attempt]:
         """The attempts to tag in a trace.
 
-        What hands requests on to nothing else is ``alone``: a scope has to be open round whatever
-        it does itself.
+        ``ends`` are the ``with`` blocks that it ends in, where it hands requests on to nothing
+        else: a scope has to be open round whatever it does itself.
         """
         continued: list[tuple[Context, ...]] = []
         inside: set[Inside] = set()
         for step in steps:
             if isinstance(step, Call) and sentry.root(step.made.callee) == CONTINUE:
                 inside.update(c for c in step.contexts if isinstance(c, Inside))
-        if alone and scope is Scope.OUTSIDE and not inside:
-            inside = _open_to_the_end(steps)
+        if scope is Scope.OUTSIDE and not inside:
+            inside.update(ends)
         for step in steps:
             if isinstance(step, Call):
                 if sentry.root(step.made.callee) == CONTINUE:
@@ -242,11 +245,27 @@ class NoTaggers(TaggerJudge):
         return []
 
 
-def _open_to_the_end(steps: tuple[Step, ...]) -> set[Inside]:
-    """The ``with`` blocks that the last of the ``steps`` is in, beside those that set tags."""
-    calls = [s for s in steps if isinstance(s, Call) and not any(sentry.tag_calls(s.made, ()))]
+def _open_to_the_end(function: Value, steps: tuple[Step, ...]) -> frozenset[Inside]:
+    """The ``with`` blocks that a handler ends in: they are open round whatever it does.
+
+    Those that end where the function does, and those that the last of the ``steps`` is in beside
+    those that open scopes and set tags.
+    """
+    within = {c for step in steps for c in step.contexts if isinstance(c, Inside)}
+    written = undecorated(function)
+    found: set[Inside] = set()
+    if isinstance(written, FunctionValue):
+        end = (written.place.path, written.place.span.end_line)
+        found = {c for c in within if (c.place.path, c.place.span.end_line) == end}
+    calls = [
+        step
+        for step in steps
+        if isinstance(step, Call)
+        and not sentry.opens_scope(step.made)
+        and not any(sentry.tag_calls(step.made, ()))
+    ]
     last = calls[-1].contexts if calls else ()
-    return {context for context in last if isinstance(context, Inside)}
+    return frozenset(found | {context for context in last if isinstance(context, Inside)})
 
 
 def _exclusive(contexts: tuple[Context, ...], others: tuple[Context, ...]) -> bool:
