@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from replaytag.actions import CreateFile
 from replaytag.diagnostics import Applicability, Fix
 from replaytag.fixes.errors import CannotEdit
 
@@ -22,6 +23,11 @@ class Offers(Protocol):
 
     @property
     def edits(self) -> bool: ...
+
+
+def _stem(path: str) -> str:
+    """The name of the module that a file is."""
+    return path.rpartition("/")[2].removesuffix(".py")
 
 
 def offer(
@@ -43,6 +49,7 @@ def offer(
     workspace = project.workspace
     tops = {path.split("/")[0].removesuffix(".py") for path in workspace.files}
     tops |= {p.split("/")[1].removesuffix(".py") for p in workspace.files if p.startswith("src/")}
+    tops |= {_stem(one.path) for one in actions if isinstance(one, CreateFile)}
     try:
         edits = build_edits(actions, workspace.read, lambda name: name in tops)
     except CannotEdit as error:

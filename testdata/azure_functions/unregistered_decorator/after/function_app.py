@@ -1,0 +1,23 @@
+import os
+
+import azure.functions as func
+import sentry_sdk
+
+from sessions import linked
+
+sentry_sdk.init(dsn=os.environ["SENTRY_DSN"])
+
+app = func.FunctionApp()
+
+
+@app.route(route="lamp")
+@linked
+def lamp(req: func.HttpRequest) -> str:
+    sentry_sdk.capture_message("it is dark")
+    return "off"
+
+
+@app.route(route="heating")
+@linked
+def heating(req: func.HttpRequest) -> str:
+    return "off"
