@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.frameworks.asgi_samples import demanded, listed, named
+from tests.linked import linked
 
 MIDDLEWARE = """
 import sentry_sdk
@@ -115,3 +116,15 @@ def test_middleware_in_another_file_than_the_start_of_sentry() -> None:
 
 def test_names_and_routes() -> None:
     assert named(VIEWS) == ["a: /<database_name>/a", "b: /<database_name>/b/<int:number>"]
+
+
+def test_the_integration_itself_is_no_app() -> None:
+    project = linked(
+        {
+            "sentry_sdk/__init__.py": "",
+            "sentry_sdk/integrations/__init__.py": "",
+            "sentry_sdk/integrations/trytond.py": "import sentry_sdk\nfrom trytond.wsgi import app\n",
+        }
+    )
+
+    assert project.own_apps == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from replaytag.workspace.survey import NO_SENTRY, UNCLEAR
 from tests.linked import linked
 
 APP = "from flask import Flask\n{}\napp = Flask('a')\n@app.get('/')\ndef view():\n    return ''\n"
@@ -92,3 +93,12 @@ def test_evidence(files: dict[str, str], expected: list[str]) -> None:
     project = linked(files)
     using = [node.app.place.path for node, _ in project.served if project.evidence_for(node)]
     assert using == expected
+
+
+def test_what_is_said_where_it_is_not_clear_who_uses_sentry() -> None:
+    """One service with two apps, and a plug-in that starts Sentry and that neither leads to."""
+    app = "from flask import Flask\napp = Flask('a')\n@app.get('/')\ndef f():\n    return ''\n"
+    plugin = {"plugins/sentry.py": "import sentry_sdk\ndef load():\n    sentry_sdk.init()\n"}
+
+    assert linked({"one.py": app, "two.py": app, **plugin}).notes() == [UNCLEAR]
+    assert linked({"one.py": app, "two.py": app}).notes() == [NO_SENTRY]

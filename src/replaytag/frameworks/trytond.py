@@ -124,6 +124,8 @@ def _place(ev: Evaluator) -> Place | None:
         for module in ev.modules()
         for node in statements.imports(module.body)
         if _imports_app(node.module or "", [name.name for name in node.names])
+        # The SDK's own integration serves nothing.
+        if not module.name.startswith("sentry_sdk.")
     ]
     starting = {made.place.path for made in _integrations(ev)}
     return min(found, key=lambda place: (place.path not in starting, place), default=None)

@@ -17,6 +17,9 @@ from replaytag.workspace.markers import Markers
 _LEVELS = 2
 """How far callers of what makes an app are looked for."""
 
+_MANY = 40
+"""Files with one name from which on it may be one that the project gives to everything."""
+
 
 def by_bytes(tells: Callable[[bytes], bool]) -> Callable[[str, bytes], bool]:
     """``tells`` for :meth:`Explorer.told`, where a file's path says nothing."""
@@ -89,6 +92,7 @@ class Explorer:
         names = self._classes() | self.makers.names
         while len(self._factories) < _LEVELS:
             names = self.callers_of(names).difference(*self._factories)
+            names -= self._everyday(names - self.names.keys())
             self._factories.append(names)
             self._enter_by(names)
         self._linker.ev.analyse_uncalled(tuple(filter(None, reversed(self._factories))))
@@ -101,6 +105,22 @@ class Explorer:
             self._linker.relevance.start_with(new)
             self.enter(self.worth(Markers(words=tuple(name.encode() for name in sorted(new)))))
         return bool(new)
+
+    def _everyday(self, names: set[str]) -> set[str]:
+        """Those of ``names`` that very many files define, and few others hold.
+
+        ``setup`` of a thousand plug-ins: who holds it does not call the one that makes an app.
+        """
+        words = {name: name.encode() for name in sorted(names)}
+        holding = self.told(*(by_bytes(Markers(words=(word,))) for word in words.values()))
+        scan = self._linker.workspace.scan
+        found = set()
+        for (name, word), paths in zip(words.items(), holding, strict=True):
+            if len(paths) > _MANY:
+                own = sum(b"def " + word + b"(" in scan(path) for path in paths)
+                if own > 4 * (len(paths) - own):
+                    found.add(name)
+        return found
 
     def callers_of(self, names: set[str]) -> set[str]:
         """The functions that call one of ``names``; of methods, the classes."""

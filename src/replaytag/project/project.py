@@ -23,7 +23,7 @@ from replaytag.project.taggers import TaggerJudge
 from replaytag.project.unregistered import UnregisteredTagger, find_unregistered
 from replaytag.source import Place
 from replaytag.workspace.markers import Markers
-from replaytag.workspace.survey import NO_SENTRY
+from replaytag.workspace.survey import NO_SENTRY, UNCLEAR
 from replaytag.workspace.workspace import Workspace
 
 _WHY = {
@@ -241,7 +241,7 @@ class Project:
         notes = []
         served = self.apps.served()
         if served and all(self.evidence_for(node) is None for node in served):
-            notes.append(NO_SENTRY)
+            notes.append(UNCLEAR if self.evidence.anywhere else NO_SENTRY)
         return notes
 
 

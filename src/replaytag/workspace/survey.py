@@ -11,6 +11,9 @@ from replaytag.workspace.workspace import Workspace
 NO_SENTRY = "nothing here uses Sentry: handlers are not judged"
 """What to say of a project in which Sentry is not used."""
 
+UNCLEAR = "which of the apps here use Sentry is not clear: their handlers are not judged"
+"""What to say of one in which nothing leads from any app to what starts Sentry."""
+
 _SENTRY = tuple(
     re.compile(pattern)
     for pattern in (

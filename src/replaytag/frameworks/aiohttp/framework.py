@@ -38,7 +38,7 @@ from replaytag.evaluator.values import Made, Member, Value, options
 from replaytag.frameworks.aiohttp import recipe as recipes
 from replaytag.frameworks.aiohttp.middleware import MARK, hook_records
 from replaytag.frameworks.aiohttp.objects import APP, TABLE
-from replaytag.frameworks.aiohttp.routes import route_records
+from replaytag.frameworks.aiohttp.routes import registered_on, route_records
 from replaytag.frameworks.base import Framework, iter_made
 from replaytag.frameworks.reading.lookups import IGNORES_CASE
 from replaytag.frameworks.reading.types import is_a
@@ -101,6 +101,22 @@ class Aiohttp(Framework):
                 yield from _mounted(made, made.callee)
         yield from hook_records(ev, calls)
         yield from route_records(ev, list(iter_made(ev)))
+
+    def answers(self, ev: Evaluator, app: App) -> bool:
+        # A method that nobody has followed may do it, by the name that the app is bound to.
+        written = (
+            f"{app.name}.router.add_",
+            f"{app.name}.router.register_",
+            f"{app.name}.add_routes",
+        )
+        if any(ev.mentions(app.place.path, text) for text in written):
+            return True
+        owners = (owner for made in ev.made if (owner := registered_on(made)) is not None)
+        return any(
+            isinstance(option, Made) and option.place == app.place
+            for owner in owners
+            for option in options(owner)
+        )
 
     def recipe(self, ev: Evaluator, app: App, contract: Contract) -> Recipe:
         return recipes.recipe(ev, app, contract)

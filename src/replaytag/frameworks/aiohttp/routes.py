@@ -61,6 +61,16 @@ def route_records(ev: Evaluator, calls: list[Made]) -> Iterator[Record]:
             yield from reader.defined(owner, made)
 
 
+def registered_on(made: Made) -> Value | None:
+    """The app or table on which a call registers a handler, or what serves as one."""
+    callee = made.callee
+    if isinstance(callee, Member) and (
+        callee.name in _METHODS or callee.name in ("add_static", "register_resource")
+    ):
+        return owner_of(callee.owner)
+    return None
+
+
 class _Reader:
     def __init__(self, ev: Evaluator) -> None:
         self._ev = ev
