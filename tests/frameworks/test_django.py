@@ -63,6 +63,16 @@ PROJECTS: dict[str, dict[str, str]] = {
         "shop/views.py": "def b(request):  # handler: b uncovered\n    pass\n",
         "views.py": "def c(request):  # handler: c uncovered\n    pass\n",
     },
+    "include of a pair of a string and an application's name": {
+        "urls.py": """
+            from django.urls import include, path
+            urlpatterns = [path("a/", include(("blog.urls", "blog"), namespace="b"))]
+            """,
+        "blog/__init__.py": "",
+        "blog/urls.py": "from django.urls import path\nfrom . import views\n"
+        "urlpatterns = [path('', views.a)]\n",
+        "blog/views.py": VIEWS,
+    },
     "a URLconf that includes itself": {
         "urls.py": "from django.urls import include, path\nimport views\n"
         "urlpatterns = [path('again/', include('urls')), path('', views.a)]\n",

@@ -34,6 +34,7 @@ def _views(callback: Any) -> Iterator[Any]:
     cls = getattr(callback, "view_class", None) or getattr(callback, "cls", None)
     actions = getattr(callback, "actions", None)
     if cls is not None and actions:
-        yield from (getattr(cls, name) for name in set(actions.values()))
+        # What a class inherits is listed as the class.
+        yield from ((getattr(cls, name), cls) for name in set(actions.values()))
     else:
         yield cls or callback

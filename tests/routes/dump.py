@@ -26,12 +26,16 @@ _DEPTH = 6
 
 
 def dump(code: Path, project: Path, framework: str) -> list[list[dict[str, Any]]]:
-    """For each endpoint that has code in the project, where it may be defined."""
+    """For each endpoint that has code in the project, where it may be defined.
+
+    A table gives an endpoint as what is called, or as a tuple of what may stand for it.
+    """
     table = importlib.import_module(f"tests.routes.{framework}")
     app = load_app(code, load(project).serve)
     found = []
     for endpoint in table.endpoints(app):
-        places = [place for place in _places(endpoint, _DEPTH) if place["path"]]
+        alternatives = endpoint if isinstance(endpoint, tuple) else (endpoint,)
+        places = [place for one in alternatives for place in _places(one, _DEPTH) if place["path"]]
         own = [{**p, "path": q} for p in places if (q := _below(p["path"], code)) is not None]
         if own:
             found.append(own)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,24 +20,25 @@ if TYPE_CHECKING:
 class Kind:
     """One kind of server.
 
-    ``module`` beside this one defines ``serve``, see :class:`Server`, and ``load``, see
-    :class:`Loader`, if the app is more than an attribute of a module. ``concurrent`` is whether
+    ``module`` beside this one defines ``serve``, see :class:`Server`. ``concurrent`` is whether
     requests are under way at the same time, ``missing_page`` whether the app is asked for pages
-    that it does not have.
+    that it does not have. ``loads`` is whether the app is more than an attribute of a module: then
+    ``module`` defines ``load``, see :class:`Loader`.
     """
 
     module: str
     concurrent: bool = True
     missing_page: bool = True
+    loads: bool = False
 
 
 KINDS = {
     "aiohttp": Kind("serve_aiohttp"),
     "asgi": Kind("serve_asgi"),
-    "azure": Kind("serve_azure", concurrent=False, missing_page=False),
+    "azure": Kind("serve_azure", concurrent=False, missing_page=False, loads=True),
     "chalice": Kind("serve_chalice", concurrent=False, missing_page=False),
-    "functions": Kind("serve_functions", missing_page=False),
-    "lambda": Kind("serve_lambda", concurrent=False, missing_page=False),
+    "functions": Kind("serve_functions", missing_page=False, loads=True),
+    "lambda": Kind("serve_lambda", concurrent=False, missing_page=False, loads=True),
     "tornado": Kind("serve_tornado"),
     "wsgi": Kind("serve_wsgi"),
 }
@@ -75,8 +76,7 @@ def server_of(kind: str) -> Server:
 
 def loader_of(kind: str) -> Loader | None:
     """What loads the apps of a kind, if they are more than attributes of modules."""
-    found: Loader | None = getattr(_module(kind), "load", None)
-    return found
+    return cast("Loader", _module(kind).load) if KINDS[kind].loads else None
 
 
 def _module(kind: str) -> Any:

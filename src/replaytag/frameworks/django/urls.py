@@ -82,7 +82,7 @@ class _Walk:
         """What ``include`` and ``urlpatterns`` take: patterns, or something that has them."""
         for option in options(value):
             match option:
-                case SequenceValue(elements=(first, second, *_)) if _is_namespaced(first, second):
+                case SequenceValue(elements=(first, second, *_)) if _is_namespaced(second):
                     yield from self._patterns(first, under)
                 case SequenceValue(elements=elements):
                     for element in elements:
@@ -154,9 +154,9 @@ class _Walk:
                     yield Route(pattern, option, self._path, self._prefix, extra=extra)
 
 
-def _is_namespaced(first: Value, second: Value) -> bool:
-    """Whether a tuple of these is ``(patterns, app_name)``."""
-    return isinstance(second, Constant) and not isinstance(first, Constant)
+def _is_namespaced(second: Value) -> bool:
+    """Whether this is the second of ``(patterns, app_name)``: no pattern is a plain text."""
+    return isinstance(second, Constant)
 
 
 def _joined(under: str | None, route: Value | None) -> str | None:
