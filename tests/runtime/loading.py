@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import sentry_sdk
 
 from tests.runtime.servers import loader_of
+from tests.runtime.surroundings import leave_out_others
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +29,8 @@ def load_app(code: Path, serve: Serve) -> Any:
     os.environ["SENTRY_DSN"] = DSN
     os.environ.update(serve.env)
     os.chdir(code)
+    if serve.requires:
+        leave_out_others(serve.requires)
     if serve.init:
         sentry_sdk.init(dsn=DSN)
     # "-m" put this repository first; the project must see its own modules only.
