@@ -98,6 +98,10 @@ CASES: dict[str, tuple[str, dict[str, str], str]] = {
         "class A:\n    k = 'p'\n    def m(self):\n        return self.k\n"
         "class B(A):\n    k = 'q'\nx = B().m()", {}, "'q'",
     ),
+    "super of a base": (
+        "class A:\n    def m(self):\n        return 'p'\nclass B(A):\n    def m(self):\n        return 'q'\n"
+        "class C(B):\n    def m(self):\n        return super(B, self).m()\nx = C().m()", {}, "'p'",
+    ),
     "super": (
         "class A:\n    def m(self):\n        return 'p'\n"
         "class B(A):\n    def m(self):\n        return super().m() + 'q'\nx = B().m()", {}, "'pq'",

@@ -14,6 +14,7 @@ from replaytag.evaluator.state import Frame, Under
 from replaytag.evaluator.targets import bind_target
 from replaytag.evaluator.values import (
     NONE,
+    ClassValue,
     Constant,
     FunctionValue,
     Item,
@@ -24,6 +25,7 @@ from replaytag.evaluator.values import (
     Unknown,
     Value,
     choice,
+    undecorated,
 )
 from replaytag.facts import model
 from replaytag.source import Place
@@ -111,7 +113,10 @@ def _super(ev: Evaluator, node: model.Call, frame: Frame) -> Value | None:
     if node.arguments:
         values = [evaluate(ev, argument.value, frame) for argument in node.arguments]
         owner = function.owner if function else None
-        return Super(values[1], owner) if len(values) == 2 and owner else None
+        if len(values) != 2 or owner is None:
+            return None
+        named = undecorated(values[0])  # it may be a base, whose own methods are left out
+        return Super(values[1], named if isinstance(named, ClassValue) else owner)
     while function is not None and function.owner is None:
         return None
     if function is None or function.owner is None or not function.node.parameters:
