@@ -240,6 +240,9 @@ app.add_middleware(Tag)
 }
 
 
+_LIBRARIES = '["aiohttp", "flask", "starlette", "tornado"]'
+
+
 @pytest.mark.parametrize(
     ("source", "kind", "init", "fault", "expected"), FAULTS.values(), ids=FAULTS
 )
@@ -250,7 +253,7 @@ def test_faults_are_noticed(
     (tmp_path / "app.py").write_text(source.format(init=init, fault=fault))
     app = "app_outside" if "app_outside" in fault else "app"
     (tmp_path / "runtime.toml").write_text(
-        f'[serve]\nkind = "{kind}"\napp = "app:{app}"\n'
+        f'[serve]\nkind = "{kind}"\napp = "app:{app}"\nrequires = {_LIBRARIES}\n'
         '[[request]]\npath = "/fail"\nstatus = 500\nevent = "unhandled"\n'
     )
     spec = load(tmp_path)
@@ -291,7 +294,7 @@ def test_conduct_is_compared(tmp_path: Path, row: str, problem: str) -> None:
     """A row that says something else than what the app does is a problem for every probe."""
     (tmp_path / "app.py").write_text(FLASK.format(init=INIT, fault=""))
     (tmp_path / "runtime.toml").write_text(
-        f'[serve]\nkind = "wsgi"\napp = "app:app"\n[[request]]\n{row}\n'
+        f'[serve]\nkind = "wsgi"\napp = "app:app"\nrequires = {_LIBRARIES}\n[[request]]\n{row}\n'
     )
     spec = load(tmp_path)
 
