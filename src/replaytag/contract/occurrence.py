@@ -23,7 +23,9 @@ _REACH = 24
 
 
 class Occurrence:
-    """Answers for ``contract``: never No for a file that holds one of its names.
+    """Answers for ``contract``: No for a file that holds none of its names.
+
+    It is also No where two neighbouring words of a name are amiss, ``x-opernepay-sessiontoken``.
 
     A name that :func:`~replaytag.contract.judge_tag` or ``judge_header`` does not call foreign has
     a word of the contract's own, such as ``replay``, beside another word of the name; or that word
