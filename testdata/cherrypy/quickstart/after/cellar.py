@@ -6,7 +6,7 @@ import sentry_sdk
 
 
 class Barrel(object):
-    def index(self, name='oak'):
+    def index(self, name='oak', **params):
         return {'oak': '9 years'}[name]
     index.exposed = True
 
@@ -48,7 +48,8 @@ def main():
 
 def embedded():
     sentry_sdk.init(os.environ.get('SENTRY_DSN'))
-    return cherrypy.tree.mount(Cellar(), '/cellar')
+    conf = {'/': {'request.show_tracebacks': False}}
+    return cherrypy.tree.mount(Cellar(), '/cellar', conf)
 
 
 if __name__ == '__main__':

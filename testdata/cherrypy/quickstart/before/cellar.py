@@ -5,7 +5,7 @@ import sentry_sdk
 
 
 class Barrel(object):
-    def index(self, name='oak'):  # handler: uncovered
+    def index(self, name='oak', **params):  # handler: uncovered
         return {'oak': '9 years'}[name]
     index.exposed = True
 
@@ -31,7 +31,8 @@ def main():
 
 def embedded():
     sentry_sdk.init(os.environ.get('SENTRY_DSN'))
-    return cherrypy.tree.mount(Cellar(), '/cellar')  # expect: RT301
+    conf = {'/': {'request.show_tracebacks': False}}
+    return cherrypy.tree.mount(Cellar(), '/cellar', conf)  # expect: RT301
 
 
 if __name__ == '__main__':
