@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from replaytag.contract import (
@@ -83,12 +83,15 @@ def variants(draw: st.DrawFn, name: str) -> str:
 
 
 @pytest.mark.parametrize("contract", [DEFAULT_CONTRACT, SESSION_ID, OTHER_VENDOR], ids=repr)
-# Known to miss names with two neighbouring words amiss, `x-opernepay-sessiontoken`: they are too rare
-# to look for in every file, and a run must not fail by chance when one of them is drawn.
-@settings(derandomize=True)
 @given(data=st.data())
-def test_never_misses_a_name_that_is_not_foreign(contract: Contract, data: st.DataObject) -> None:
+def test_misses_no_name_but_with_two_neighbouring_words_amiss(
+    contract: Contract, data: st.DataObject
+) -> None:
     name = data.draw(variants(data.draw(st.sampled_from([contract.tag, contract.header]))))
     verdicts = {judge_tag(name, contract).verdict, judge_header(name, contract).verdict}
-    if verdicts != {Verdict.FOREIGN}:
-        assert Occurrence(contract)(f'NAME = "{name}"'.encode())
+    if verdicts != {Verdict.FOREIGN} and not Occurrence(contract)(f'NAME = "{name}"'.encode()):
+        # Two neighbouring words amiss, as in `x-opernepay-sessiontoken`: passed over, and known.
+        letters = "".join(filter(str.isalpha, name.lower()))
+        assert "openreplay" in contract.tag.lower()
+        assert "open" not in letters
+        assert "replay" not in letters
