@@ -19,8 +19,8 @@ from replaytag.project.files import Files
 from replaytag.project.headers import HeaderRead, HeaderReader
 from replaytag.project.inventory import HandlerReport, TagCallReport
 from replaytag.project.reach import Reach
-from replaytag.project.taggers import TaggerJudge
-from replaytag.project.unregistered import UnregisteredTagger, find_unregistered
+from replaytag.project.taggers import RANK, Attempt, TaggerJudge
+from replaytag.project.unregistered import UnregisteredTagger, find_unregistered, lone_attempts
 from replaytag.source import Place
 from replaytag.workspace.markers import Markers
 from replaytag.workspace.survey import NO_SENTRY, UNCLEAR
@@ -69,7 +69,7 @@ class Project:
         for hook in self.apps.hooks:
             self.apps.attempts_of(hook)
         _ = self.served, self.apps.unserved()
-        _ = self.sentry_tags, self.header_reads, self.unregistered
+        _ = self.sentry_tags, self.header_reads, self.unregistered, self.attempts
 
     def unreadable(self) -> list[tuple[str, int, int, str]]:
         """(path, line, column, message) of each file that could not be read."""
@@ -215,6 +215,27 @@ class Project:
     def unregistered(self) -> list[UnregisteredTagger]:
         """Taggers that nothing hooks up."""
         return find_unregistered(self) if self.tags else []
+
+    @cached_property
+    def attempts(self) -> list[Attempt]:
+        """Every attempt to tag, by hooks, handlers and functions of which no caller is known.
+
+        Each call once, in order of their places: as it is where it comes out best. None is of
+        tests, examples or documentation.
+        """
+        if not self.tags:
+            return []
+        judged = [item for _, items in self.served for item in items]
+        judged += self.apps.unserved()
+        found = [attempt for hook in self.apps.hooks for attempt in self.apps.attempts_of(hook)]
+        found += [attempt for item in judged for attempt in item.attempts]
+        found += [attempt for _, attempt in lone_attempts(self)]
+        best: dict[tuple[Place, str | None], Attempt] = {}
+        for attempt in sorted(found, key=lambda attempt: RANK[attempt.outcome]):
+            best.setdefault((attempt.place, attempt.call.name), attempt)
+        supporting = self.workspace.is_supporting
+        kept = [attempt for attempt in best.values() if not supporting(attempt.place.path)]
+        return sorted(kept, key=lambda attempt: attempt.place)
 
     @cached_property
     def unregistered_apps(self) -> set[Node]:

@@ -41,7 +41,9 @@ def find_unregistered(project: Project) -> list[UnregisteredTagger]:
     values.update({function.place: function for function in project.ev.functions()})
     values.update({cls.place: cls for cls in project.ev.classes()})
     is_plain = functools.partial(_is_plain, project)
-    for function, attempt in _attempts(project):
+    for function, attempt in lone_attempts(project):
+        if attempt.outcome not in _MEANT or not attempt.reads:
+            continue
         if attempt.place in known or function.place in known:
             continue
         start = mentions.enclosing(attempt.place.path, attempt.place.span.line)
@@ -115,8 +117,8 @@ def _reached(project: Project) -> set[Place]:
     return places
 
 
-def _attempts(project: Project) -> Iterator[tuple[FunctionValue, Attempt]]:
-    """Functions that themselves contain a tag call which a header read flows into."""
+def lone_attempts(project: Project) -> Iterator[tuple[FunctionValue, Attempt]]:
+    """Functions that themselves contain an attempt to tag, judged as if they were hooks."""
     wanted = {call.within for call in project.sentry_tags if call.within is not None}
     done: set[Place] = set()
     for function in project.ev.functions():
@@ -127,8 +129,7 @@ def _attempts(project: Project) -> Iterator[tuple[FunctionValue, Attempt]]:
             continue
         run = Run(project.ev.method_value(function))
         for attempt in project.judge.run(run, Scope.INSIDE):
-            if attempt.outcome in _MEANT and attempt.reads:
-                yield function, attempt
+            yield function, attempt
 
 
 def _doubtful(project: Project, target: FunctionValue | ClassValue) -> bool:
