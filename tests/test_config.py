@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from replaytag.config import ALL, Config, ConfigError, check_selectors, load
+from replaytag.contract import Contract, Kind, Tag
 from replaytag.declarations import Declarations
 
 CODES = ("RT101", "RT102", "RT301", "RT900")
@@ -15,13 +16,11 @@ CODES = ("RT101", "RT102", "RT301", "RT900")
 def test_defaults(tmp_path: Path) -> None:
     config = load(_write(tmp_path, "[tool.replaytag]\n"))
 
-    assert config == Config(
-        header="X-OpenReplay-SessionToken",
-        tag="openReplaySessionToken",
-        select=(ALL,),
-        ignore=(),
-        exclude=(),
-    )
+    assert config == Config()
+    assert config is not None
+    assert config.contract == Contract("X-OpenReplay-SessionToken", "openReplaySessionToken")
+    assert not config.is_chosen
+    assert config.select == (ALL,)
 
 
 def test_all_keys(tmp_path: Path) -> None:
@@ -61,6 +60,74 @@ def test_all_keys(tmp_path: Path) -> None:
     assert (config.contract.header, config.contract.tag) == ("X-Session", "openReplaySession.id")
 
 
+TOKEN_HEADER, ID_HEADER = "X-OpenReplay-SessionToken", "X-OpenReplay-SessionID"
+TOKEN_TAG, ID_TAG = "openReplaySessionToken", "openReplaySession.id"
+CHOICES = [
+    ("contract = 'token'", Contract(TOKEN_HEADER, TOKEN_TAG)),
+    ("contract = 'session-id'", Contract(TOKEN_HEADER, ID_TAG, Kind.SESSION_ID)),
+    ("contract = 'both'", Contract(TOKEN_HEADER, TOKEN_TAG, also=(Tag(ID_TAG, Kind.SESSION_ID),))),
+    # the tracker's other spelling brings the token too
+    (
+        "contract = 'session-id'\nheader = 'X-OpenReplay-Session-Token'",
+        Contract("X-OpenReplay-Session-Token", ID_TAG, Kind.SESSION_ID),
+    ),
+    (f"contract = 'session-id'\nheader = '{ID_HEADER}'", Contract(ID_HEADER, ID_TAG)),
+    ("contract = 'session-id'\nheader = 'X-Replay'", Contract("X-Replay", ID_TAG, Kind.SESSION_ID)),
+    # without `contract`, names alone say what they mean
+    ("tag = 'openReplaySession.id'", Contract(TOKEN_HEADER, ID_TAG, Kind.SESSION_ID)),
+    (f"header = '{ID_HEADER}'\ntag = '{ID_TAG}'", Contract(ID_HEADER, ID_TAG)),
+    ("tag = 'replay'", Contract(TOKEN_HEADER, "replay")),
+    ("header = 'X-Replay'", Contract("X-Replay", TOKEN_TAG)),
+]
+
+
+@pytest.mark.parametrize(("text", "contract"), CHOICES)
+def test_the_contract_that_is_chosen(text: str, contract: Contract, tmp_path: Path) -> None:
+    config = load(_write(tmp_path, f"[tool.replaytag]\n{text}\n"))
+
+    assert config is not None
+    assert config.contract == contract
+    assert config.is_chosen
+
+
+def test_contracts_and_tags_of_the_project_s_own(tmp_path: Path) -> None:
+    config = load(
+        _write(
+            tmp_path,
+            """
+            [tool.replaytag]
+            known-tags = ["customer_segment"]
+
+            [[tool.replaytag.contracts]]
+            header = "X-Request-ID"
+            tag = "request_id"
+
+            [[tool.replaytag.contracts]]
+            header = "X-Replay"
+            tag = "replay"
+            value = "session-id"
+            """,
+        )
+    )
+
+    assert config is not None
+    assert config.contracts == (
+        Contract("X-Request-ID", "request_id"),
+        Contract("X-Replay", "replay", Kind.SESSION_ID),
+    )
+    assert config.known_tags == ("customer_segment",)
+
+
+def test_the_command_line_chooses_another_contract() -> None:
+    config = Config(generation="token", tag="replay", header="X-OpenReplay-Session-Token")
+
+    assert config.override(contract="session-id").contract == Contract(
+        "X-OpenReplay-Session-Token", ID_TAG, Kind.SESSION_ID
+    )
+    with pytest.raises(ConfigError, match="--contract both: the header 'X-Openreplay-SessionId' b"):
+        Config(header="X-Openreplay-SessionId").override(contract="both")
+
+
 @pytest.mark.parametrize("text", ["", "[project]\nname = 'a'\n", "[tool.other]\n", "tool = 1\n"])
 def test_no_table(text: str, tmp_path: Path) -> None:
     assert load(_write(tmp_path, text)) is None
@@ -71,9 +138,9 @@ MISTAKES = [
     (f"{TABLE}heder = 'X'", ":2: in [tool.replaytag]: unknown key `heder`; did you mean `header`?"),
     (f"{TABLE}Select = []", ":2: in [tool.replaytag]: unknown key `Select`; did you mean `select`?"),
     (f"{TABLE}\nexcludes = []", ":3: in [tool.replaytag]: unknown key `excludes`; did you mean `exclude`?"),
-    (f"{TABLE}x = 1", ":2: in [tool.replaytag]: unknown key `x`; the keys are `header`, `tag`, `select`, `ignore`, `exclude`, `handlers`, `taggers`"),
-    (f"{TABLE}directory = 'a'", ":2: in [tool.replaytag]: unknown key `directory`; the keys are `header`, `tag`, `select`, `ignore`, `exclude`, `handlers`, `taggers`"),
-    ("[tool.replaytag.rules]\nRT101 = 1", ":1: in [tool.replaytag]: unknown key `rules`; the keys are `header`, `tag`, `select`, `ignore`, `exclude`, `handlers`, `taggers`"),
+    (f"{TABLE}x = 1", ":2: in [tool.replaytag]: unknown key `x`; the keys are `contract`, `header`, `tag`, `contracts`, `known-tags`, `select`, `ignore`, `exclude`, `handlers`, `taggers`"),
+    (f"{TABLE}directory = 'a'", ":2: in [tool.replaytag]: unknown key `directory`; the keys are `contract`, `header`, `tag`, `contracts`, `known-tags`, `select`, `ignore`, `exclude`, `handlers`, `taggers`"),
+    ("[tool.replaytag.rules]\nRT101 = 1", ":1: in [tool.replaytag]: unknown key `rules`; the keys are `contract`, `header`, `tag`, `contracts`, `known-tags`, `select`, `ignore`, `exclude`, `handlers`, `taggers`"),
     (f"{TABLE}tag = 3", ":2: in [tool.replaytag]: `tag` must be a string, not a number"),
     (f"{TABLE}tag = true", ":2: in [tool.replaytag]: `tag` must be a string, not a boolean"),
     (f"{TABLE}tag = ['a']", ":2: in [tool.replaytag]: `tag` must be a string, not a list"),
@@ -91,6 +158,17 @@ MISTAKES = [
     ("[tool.replaytag.taggers]\nfunctions = 'acme.link'", ':2: in [tool.replaytag.taggers]: `functions` must be a list: write functions = ["acme.link"]'),
     ("[tool.replaytag.taggers]\n\nfunctions = ['link']", ":3: in [tool.replaytag.taggers]: `functions` holds 'link', which is no dotted name: write the module in front, as in `acme.web.endpoint`"),
     (f"{TABLE}taggers.functions = ['a.b', 'a-c.d']", ":2: in [tool.replaytag.taggers]: `functions` holds 'a-c.d', which is no dotted name: "),
+    (f"{TABLE}contract = 'id'", ":2: in [tool.replaytag]: `contract` is 'id', which is none of \"token\", \"session-id\", \"both\""),
+    (f"{TABLE}contract = 'both'\ntag = 'a'", ":3: in [tool.replaytag]: `tag` goes with one tag, and contract = \"both\" has two"),
+    (f"{TABLE}contract = 'both'\nheader = 'X-OpenReplay-SessionID'", ":3: in [tool.replaytag]: the header 'X-OpenReplay-SessionID' brings the session id, of which the tag `openReplaySessionToken` cannot be made: "),
+    (f"{TABLE}contracts = 1", ":2: in [tool.replaytag]: `contracts` must be tables: write [[tool.replaytag.contracts]]"),
+    ("[tool.replaytag.contracts]\nheader = 'X'\ntag = 'a'", ":1: in [tool.replaytag]: `contracts` must be tables: write [[tool.replaytag.contracts]]"),
+    ("[[tool.replaytag.contracts]]\nheader = 'X'", ":1: in [tool.replaytag]: every contract needs a `header` and a `tag`"),
+    ("[[tool.replaytag.contracts]]\nheader = 'X'\ntag = 'a b'", ":3: in [tool.replaytag.contracts]: `tag` is 'a b', which Sentry does not take as a tag: "),
+    ("[[tool.replaytag.contracts]]\nheader = 'X'\ntag = 'a'\nvalue = 'id'", ":4: in [tool.replaytag.contracts]: `value` is 'id', and may be \"header\" and \"session-id\""),
+    ("[[tool.replaytag.contracts]]\nheder = 'X'", ":2: in [tool.replaytag.contracts]: unknown key `heder`; did you mean `header`?"),
+    ("[[tool.replaytag.contracts]]\nheader = 'X'\ntag = 'openReplaySessionToken'", ":3: in [tool.replaytag.contracts]: the tag 'openReplaySessionToken' has another contract already"),
+    (f"{TABLE}known-tags = 'a'", ':2: in [tool.replaytag]: `known-tags` must be a list: write known-tags = ["a"]'),
     ("tool.replaytag = 1", ": `tool.replaytag` must be a table: write [tool.replaytag]"),
     ("[tool.replaytag", ": is not valid TOML: "),
     (b"[tool.replaytag]\ntag = '\xe9'", ": is not UTF-8, as TOML has to be"),

@@ -56,3 +56,11 @@ def project(root: Path, **files: str) -> Path:
     """A project whose modules are called as the keywords."""
     plant(root, {"setup.py": "", **{f"{name}.py": text for name, text in files.items()}})
     return root
+
+
+NEWER = (
+    "note: OpenReplay 1.21 and newer looks for the tag `openReplaySession.id`, not for "
+    "`openReplaySessionToken`: choose `contract` in [tool.replaytag] "
+    '("token", "session-id" or "both")\n'
+)
+"""What is said to standard error where no contract is chosen."""

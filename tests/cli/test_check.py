@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.app import MISSPELT, SPELT, TAGGED, UNTAGGED, project, run
+from tests.cli.app import MISSPELT, NEWER, SPELT, TAGGED, UNTAGGED, project, run
 
 BROKEN = 'import sentry_sdk\nfrom flask import Flask\nprint "x"\n'
 
@@ -57,7 +57,63 @@ def test_clean(tmp_path: Path) -> None:
 
     result = run("check")
 
-    assert (result.stdout, result.stderr) == ("All checks passed!\n", "")
+    assert (result.stdout, result.stderr) == ("All checks passed!\n", NEWER)
+
+
+@pytest.mark.parametrize(
+    ("source", "table", "arguments", "said"),
+    [
+        (TAGGED, "", [], NEWER),
+        (UNTAGGED, "", [], NEWER),
+        (UNTAGGED, "", ["--fix"], NEWER),
+        (TAGGED, "", ["--quiet"], ""),
+        (TAGGED, 'contract = "token"', [], ""),
+        (TAGGED, 'contract = "session-id"', [], ""),
+        (TAGGED, 'tag = "openReplaySessionToken"', [], ""),
+        (TAGGED, "", ["--contract", "token"], ""),
+        (TAGGED, "", ["--contract", "both"], ""),
+        # nothing is to be tagged here
+        (TAGGED.replace("sentry_sdk", "acme"), "", [], "note: nothing here uses Sentry"),
+        ("x = 1\n", "", [], "note: nothing here uses Sentry"),
+    ],
+)
+def test_a_newer_contract_is_told_of_once(
+    source: str, table: str, arguments: list[str], said: str, tmp_path: Path
+) -> None:
+    project(tmp_path, app=source)
+    (tmp_path / "pyproject.toml").write_text(f"[tool.replaytag]\n{table}\n")
+
+    for _ in range(2):  # the second time it is known from the cache
+        stderr = run("check", *arguments).stderr
+        assert stderr.startswith(said)
+        assert stderr == "" or said
+        assert stderr.count("OpenReplay 1.21") == (said == NEWER)
+
+
+@pytest.mark.parametrize(
+    ("contract", "coverage"),
+    [("token", "covered"), ("session-id", "uncovered"), ("both", "uncovered")],
+)
+def test_handlers_by_another_contract(contract: str, coverage: str, tmp_path: Path) -> None:
+    project(tmp_path, app=TAGGED)
+
+    listed = run("handlers", "--contract", contract, "--output-format", "json").stdout
+
+    assert [row["coverage"] for row in json.loads(listed)] == [coverage]
+
+
+def test_one_fix_converts_a_project(tmp_path: Path) -> None:
+    project(tmp_path, app=TAGGED)
+
+    result = run("check", "--contract", "session-id", "--fix")
+
+    assert result.stdout == "Found 1 problem (1 fixed, 0 remaining).\n"
+    assert (tmp_path / "app.py").read_text() == TAGGED.replace(
+        '        sentry_sdk.set_tag("openReplaySessionToken", token)\n',
+        '        head = token.split(".")[0]\n'
+        "        if head != token and len(head) < 14 and head.isascii() and head.isalnum():\n"
+        '            sentry_sdk.set_tag("openReplaySession.id", str(int(head, 36)))\n',
+    )
 
 
 NO_PLACE = UNTAGGED.replace("Flask(__name__)", "Flask(__name__); limit = 9")
@@ -157,7 +213,7 @@ def test_the_diff_of_nothing(tmp_path: Path) -> None:
 
     result = run("check", "--diff")
 
-    assert (result.stdout, result.stderr) == ("", "No fixes to show.\n")
+    assert (result.stdout, result.stderr) == ("", f"{NEWER}No fixes to show.\n")
 
 
 def test_paths_filter_what_is_reported_and_fixed(tmp_path: Path) -> None:

@@ -468,7 +468,7 @@ OTHER_TAGS = [
     (SESSION_ID, "openReplaySession_id", Verdict.MISSPELT, "separates words with `_`"),
     (SESSION_ID, "openReplay.session.id", Verdict.MISSPELT, "separates words with `.`"),
     (SESSION_ID, "openReplaySession..id", Verdict.MISSPELT, "has `..` for one separator"),
-    (SESSION_ID, "openReplaySessionToken", Verdict.MISSPELT, "says `Token` for `id`"),
+    (SESSION_ID, "openReplaySessionToken", Verdict.FOREIGN, ""),
     (SESSION_ID, "openReplaySession", Verdict.MISSPELT, "leaves out `id`"),
     (SESSION_ID, "openReplaySesion.id", Verdict.MISSPELT, "has a letter too few"),
     (SESSION_ID, "openReplaySession.url", Verdict.FOREIGN, ""),

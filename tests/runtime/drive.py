@@ -22,7 +22,7 @@ from tests.runtime.recorder import Recorder, kind_of
 from tests.runtime.servers import Watch, server_of
 from tests.runtime.spec import Spec, load
 
-TAG = "openReplaySessionToken"
+TAGS = ("openReplaySessionToken", "openReplaySession.id")
 SETTLE = 0.3
 """Seconds in which events may still come from requests that should make none."""
 
@@ -78,7 +78,7 @@ def _event(event: Any) -> dict[str, Any]:
     title = event.get("exception") or event.get("logentry") or event.get("message")
     return {
         "kind": kind_of(event),
-        "tag": [tags[TAG]] if TAG in tags else [],
+        "tags": {name: tags[name] for name in TAGS if name in tags},
         "title": str(title)[:200],
     }
 

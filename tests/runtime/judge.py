@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from replaytag.contract import CONTRACTS
 from tests.runtime.spec import Invoke, Row, Spec
 
 Report = Mapping[str, Any]
@@ -33,12 +34,19 @@ def conduct_problems(spec: Spec, report: Report) -> list[str]:
 def tag_problems(spec: Spec, report: Report) -> dict[Row, list[str]]:
     """Rows with events that do not carry their own request's token, or a tag without one."""
     problems: dict[Row, list[str]] = {}
+    names = [tag.name for tag in CONTRACTS[spec.contract].tags]
     for answer in report["answers"]:
         row = spec.rows[answer["row"]]
-        wanted = [answer["token"]] if answer["token"] else []
+        token = answer["token"]
+        values = {
+            "openReplaySessionToken": token,
+            "openReplaySession.id": token and str(int(token.split(".")[0], 36)),
+        }
+        wanted = {name: values[name] for name in names} if token else {}
         for event in answer["events"]:
-            if event["tag"] != wanted:
-                problem = f"{_where(row, answer)}: tag {event['tag']}, not {wanted}"
+            tags = {name: event["tags"][name] for name in names if name in event["tags"]}
+            if tags != wanted:
+                problem = f"{_where(row, answer)}: tags {tags}, not {wanted}"
                 problems.setdefault(row, []).append(problem)
     return problems
 

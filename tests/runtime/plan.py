@@ -41,7 +41,7 @@ def make_plan(spec: Spec) -> Plan:
 
     def probe(row: int, phase: str, kind: str) -> Probe:
         number = next(numbers)
-        token = {"token": f"k3xq7wz.m2.{number:04d}.8fKd0aZ", "empty": "", "absent": None}[kind]
+        token = {"token": f"k3xq7{number:04d}.m2.lz3k9.8fKd0aZ", "empty": "", "absent": None}[kind]
         return Probe(number, row, token, phase)
 
     single: list[Probe] = []

@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from replaytag.contract import CONTRACTS
 from tests.runtime.servers import KINDS
 
 if TYPE_CHECKING:
@@ -108,9 +109,10 @@ class Invoke(Row):
 
 @dataclass(frozen=True)
 class Spec:
-    """A whole ``runtime.toml``."""
+    """A whole ``runtime.toml``. ``contract`` is the name of OpenReplay's contract that must hold."""
 
     serve: Serve
+    contract: str = "token"
     requests: tuple[Request, ...] = ()
     websockets: tuple[WebSocket, ...] = ()
     invocations: tuple[Invoke, ...] = ()
@@ -134,6 +136,7 @@ def load(project: Path) -> Spec:
     serve = _entry(Serve, data.pop("serve", {}))
     spec = Spec(
         serve=serve,
+        contract=data.pop("contract", "token"),
         requests=_with_missing_page(serve, _rows(Request, data.pop("request", []), default)),
         websockets=_rows(WebSocket, data.pop("websocket", []), default),
         invocations=_rows(Invoke, data.pop("invoke", []), "never"),
@@ -142,6 +145,8 @@ def load(project: Path) -> Spec:
         raise SpecError(f"unknown tables: {', '.join(data)}")
     if spec.serve.kind not in KINDS:
         raise SpecError(f"serve.kind must be one of {tuple(KINDS)}, is {spec.serve.kind!r}")
+    if spec.contract not in CONTRACTS:
+        raise SpecError(f"contract must be one of {tuple(CONTRACTS)}, is {spec.contract!r}")
     for row in spec.rows:
         if row.event not in EVENTS or row.tagged not in TAGGED:
             raise SpecError(f"{row.title}: event must be one of {EVENTS}, tagged one of {TAGGED}")

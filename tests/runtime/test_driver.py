@@ -262,7 +262,7 @@ def test_faults_are_noticed(
 
     assert conduct_problems(spec, report) == []
     assert {
-        _effect(answer["token"], event["tag"])
+        _effect(answer["token"], list(event["tags"].values()))
         for answer in report["answers"]
         for event in answer["events"]
     } - {"right"} == expected

@@ -11,7 +11,7 @@ from replaytag.workspace.markers import NO_MARKERS, Markers
 
 if TYPE_CHECKING:
     from replaytag.cache.outline import Outline
-    from replaytag.contract import Contract, Occurrence
+    from replaytag.contract import Occurrence
     from replaytag.diagnostics import Diagnostic
     from replaytag.workspace.workspace import Workspace
 
@@ -47,7 +47,7 @@ class Result:
             return False
         from replaytag.contract import Occurrence
 
-        occurs = Occurrence(workspace.config.contract)
+        occurs = Occurrence(workspace.config.contract, *workspace.config.contracts)
         shown = {path for diagnostic in self.diagnostics for path in _paths(diagnostic)}
         for path in changed:
             data = workspace.scan(path)
@@ -88,11 +88,11 @@ def _paths(diagnostic: Diagnostic) -> Iterator[str]:
     yield from (edit.path for edit in (diagnostic.fix.edits if diagnostic.fix else ()))
 
 
-def telling(workspace: Workspace, contract: Contract) -> frozenset[str]:
-    """The files whose bytes name Sentry or the contract."""
+def telling(workspace: Workspace) -> frozenset[str]:
+    """The files whose bytes name Sentry or a contract."""
     from replaytag.contract import Occurrence
     from replaytag.workspace.survey import mentions_sentry
 
-    occurs = Occurrence(contract)
+    occurs = Occurrence(workspace.config.contract, *workspace.config.contracts)
     contents = ((path, workspace.scan(path)) for path in workspace.files)
     return frozenset(path for path, data in contents if mentions_sentry(data) or occurs(data))

@@ -191,8 +191,7 @@ def _json(data: Any) -> bytes:
 
 def _key(workspace: Workspace, edits: bool) -> str:
     """What, besides the files, decides the result."""
-    contract = workspace.config.contract
-    scope = workspace.scope
+    config, scope = workspace.config, workspace.scope
     asked: list[str] = []
     if scope.explicit and scope.named != ("",):
         # Tests, examples and documentation are judged only where they are asked for.
@@ -202,11 +201,10 @@ def _key(workspace: Workspace, edits: bool) -> str:
             __version__,
             sys.version,
             str(workspace.root),
-            contract.header,
-            contract.tag,
+            repr((config.contract, config.is_chosen, config.contracts, config.known_tags)),
             *installed(),
-            repr(workspace.config.handlers),
-            repr(workspace.config.taggers),
+            repr(config.handlers),
+            repr(config.taggers),
             str(edits),
             *asked,
         ]

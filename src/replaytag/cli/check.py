@@ -12,6 +12,7 @@ from replaytag.cli.options import (
     account,
     cache_dir_option,
     color_option,
+    contract_option,
     effort_for,
     exclude_option,
     force_exclude_option,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     metavar="CODES",
     help="Leave these rules out, besides those that the configuration ignores.",
 )
+@contract_option
 @exclude_option
 @force_exclude_option
 @output_format_option("full", "concise", "json")
@@ -72,6 +74,7 @@ def check(
     diff: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    contract: str | None,
     exclude: tuple[str, ...],
     force_exclude: bool,
     output_format: str,
@@ -108,6 +111,7 @@ def check(
             ignore=ignore,
             exclude=exclude or None,
             force_exclude=force_exclude,
+            contract=contract,
         )
     session = Session(
         workspaces,

@@ -9,6 +9,7 @@ import click
 from replaytag.cli.options import (
     account,
     color_option,
+    contract_option,
     effort_for,
     exclude_option,
     jobs_option,
@@ -24,6 +25,7 @@ from replaytag.cli.projects import linked_projects
 
 @click.command()
 @paths_argument
+@contract_option
 @exclude_option
 @output_format_option("text", "json")
 @jobs_option
@@ -31,6 +33,7 @@ from replaytag.cli.projects import linked_projects
 @color_option
 def handlers(
     paths: tuple[Path, ...],
+    contract: str | None,
     exclude: tuple[str, ...],
     output_format: str,
     jobs: int | None,
@@ -43,7 +46,7 @@ def handlers(
     effort = effort_for(jobs)
     found = []
     notes: list[str] = []
-    for workspace, project in linked_projects(paths, exclude, effort):
+    for workspace, project in linked_projects(paths, exclude, effort, contract=contract):
         rows = project.handlers()
         found += [(workspace, row) for row in rows if workspace.is_reported(row.path)]
         notes += [*workspace.notices, *project.notes()]

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from replaytag.contract import CONTRACTS
+
 if TYPE_CHECKING:
     from replaytag.effort import Effort
     from replaytag.reports.style import Style
@@ -61,6 +63,14 @@ force_exclude_option: Decorator = click.option(
     is_flag=True,
     help="Leave out what is excluded, and do not judge tests, examples and documentation, "
     "even where their paths are given. For pre-commit, which gives all changed paths.",
+)
+
+contract_option: Decorator = click.option(
+    "--contract",
+    type=click.Choice(list(CONTRACTS)),
+    default=None,
+    help="Which of OpenReplay's contracts holds, instead of the configured one: `token` up to "
+    "OpenReplay 1.20, `session-id` from 1.21 on, or `both`.",
 )
 
 jobs_option: Decorator = click.option(

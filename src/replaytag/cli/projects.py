@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 
 def linked_projects(
-    paths: tuple[Path, ...], exclude: tuple[str, ...], effort: Effort, *, tags: bool = False
+    paths: tuple[Path, ...],
+    exclude: tuple[str, ...],
+    effort: Effort,
+    *,
+    tags: bool = False,
+    contract: str | None = None,
 ) -> Iterator[tuple[Workspace, Project]]:
     """Each project at ``paths`` (none: the working directory), analysed but not judged by rules.
 
@@ -24,12 +29,14 @@ def linked_projects(
     from replaytag.workspace import discover
     from replaytag.workspace.survey import survey
 
-    for workspace in discover(paths or (Path(),), exclude=exclude or None):
-        contract = workspace.config.contract
+    for workspace in discover(paths or (Path(),), exclude=exclude or None, contract=contract):
+        chosen = workspace.config.contract
         effort.counts["listed"] += len(workspace.files)
         with effort.phase("survey"):
-            follow = tags or survey(workspace, contract).contract
+            follow = tags or survey(workspace, chosen).contract
         with effort.phase("analyse"):
-            project = link(workspace, contract, tags=follow, reader=FactsReader(effort))
+            project = link(
+                workspace, workspace.config.contract, tags=follow, reader=FactsReader(effort)
+            )
         effort.counts["read"] += len(workspace.read_paths.intersection(workspace.files))
         yield workspace, project

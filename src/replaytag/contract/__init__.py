@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from replaytag.contract.names import DEFAULT_CONTRACT, Contract
+from replaytag.contract.names import CONTRACTS, DEFAULT_CONTRACT, Contract, Kind, Tag
 
 if TYPE_CHECKING:
-    from replaytag.contract.judge import header_words_match, judge_header, judge_tag
+    from replaytag.contract.judge import (
+        brings_session_id,
+        header_words_match,
+        judge_header,
+        judge_known_tag,
+        judge_tag,
+    )
     from replaytag.contract.occurrence import Occurrence
     from replaytag.contract.spelling import Spelling, Verdict
 else:
@@ -18,8 +24,10 @@ else:
         "Occurrence": "occurrence",
         "Spelling": "spelling",
         "Verdict": "spelling",
+        "brings_session_id": "judge",
         "header_words_match": "judge",
         "judge_header": "judge",
+        "judge_known_tag": "judge",
         "judge_tag": "judge",
     }
 
@@ -30,12 +38,17 @@ else:
 
 
 __all__ = [
+    "CONTRACTS",
     "DEFAULT_CONTRACT",
     "Contract",
+    "Kind",
     "Occurrence",
     "Spelling",
+    "Tag",
     "Verdict",
+    "brings_session_id",
     "header_words_match",
     "judge_header",
+    "judge_known_tag",
     "judge_tag",
 ]

@@ -23,18 +23,42 @@ _PREFIXES = ("http_", "http-")
 def judge_tag(text: str, contract: Contract) -> Spelling:
     """Judge the key of a Sentry tag. Keys are compared character by character, so case counts.
 
-    Keys with a namespace of their own, such as ``openReplaySession.id``, are somebody else's.
+    Keys with a namespace of their own are somebody else's, and so are the tags of OpenReplay's
+    other generations. What may be meant for several tags of the contract is meant for the one
+    whose letters it has, or else for the first.
     """
-    if text == contract.tag:
+    names = [tag.name for tag in contract.tags]
+    if text in names:
         return _EXACT
-    target = tag_target(contract.tag)
-    if target.has_letters_of(text):
-        how = tag_shape(text, contract.tag)
-    elif letters(_without_http(strip_blanks(text))) in map(letters, contract.accepted_headers):
-        how = "is the header's name"
-    else:
-        how = target.difference(text)
-    return Spelling(Verdict.MISSPELT, how, contract.tag) if how else _FOREIGN
+    if any(text == tag.name for tag in contract.rivals):
+        return _FOREIGN
+    names.sort(key=lambda name: not tag_target(name).has_letters_of(text))
+    for name in names:
+        if how := _tag_difference(text, name, contract):
+            return Spelling(Verdict.MISSPELT, how, name)
+    return _FOREIGN
+
+
+def _tag_difference(text: str, name: str, contract: Contract) -> str:
+    """How ``text`` misspells the tag ``name`` of the contract; empty: not at all."""
+    if not tag_target(name).has_letters_of(text):
+        bare = letters(_without_http(strip_blanks(text)))
+        if bare in map(letters, contract.accepted_headers):
+            return "is the header's name"
+    return _difference(text, name)
+
+
+def judge_known_tag(text: str, name: str) -> Spelling:
+    """Judge the key of a Sentry tag by ``name``, which is of no contract."""
+    if text == name:
+        return _EXACT
+    how = _difference(text, name)
+    return Spelling(Verdict.MISSPELT, how, name) if how else _FOREIGN
+
+
+def _difference(text: str, name: str) -> str:
+    target = tag_target(name)
+    return tag_shape(text, name) if target.has_letters_of(text) else target.difference(text)
 
 
 def judge_header(text: str, contract: Contract) -> Spelling:
@@ -47,11 +71,16 @@ def judge_header(text: str, contract: Contract) -> Spelling:
         return _EXACT
     if any(_same_words(text, header) for header in contract.accepted_headers):
         return _TRACKER_VARIANT
+    if any(_same_words(text, header) for header in contract.id_headers):
+        return _FOREIGN
     bare = _without_http(text)
     target = header_target(contract.header)
     if target.has_letters_of(bare):
         how = header_shape(bare, contract.header)
-    elif tag_target(contract.tag).survives_a_word and fold(text) == fold(contract.tag):
+    elif any(
+        tag_target(tag.name).survives_a_word and fold(text) == fold(tag.name)
+        for tag in contract.tags
+    ):
         how = "is the tag's name"
     else:
         how = target.difference(bare)
@@ -66,6 +95,11 @@ def header_words_match(text: str, contract: Contract) -> bool:
     Words count: ``HTTP_X_OPENREPLAY_SESSION_TOKEN`` is the key of another header.
     """
     return _same_words(text, contract.header)
+
+
+def brings_session_id(header: str, contract: Contract) -> bool:
+    """Whether ``header``, in whatever case, brings the session id and not the token."""
+    return header.lower() in {name.lower() for name in contract.id_headers}
 
 
 def _same_words(text: str, header: str) -> bool:

@@ -23,7 +23,7 @@ _REACH = 24
 
 
 class Occurrence:
-    """Answers for ``contract``: No for a file that holds none of its names.
+    """Answers for ``contracts``: No for a file that holds none of their names.
 
     It is also No where two neighbouring words of a name are amiss, ``x-opernepay-sessiontoken``.
 
@@ -34,8 +34,15 @@ class Occurrence:
     does not hold, may occur anywhere.
     """
 
-    def __init__(self, contract: Contract) -> None:
-        targets = [tag_target(contract.tag), *map(header_target, contract.accepted_headers)]
+    def __init__(self, *contracts: Contract) -> None:
+        targets = [
+            target
+            for contract in contracts
+            for target in (
+                *(tag_target(tag.name) for tag in contract.tags),
+                *map(header_target, contract.accepted_headers),
+            )
+        ]
         self._anywhere = not all(target.survives_a_word for target in targets)
         self._own = sorted({part for target in targets for part in target.own_words()})
         self._words = {word.folded for target in targets for word in target.words}

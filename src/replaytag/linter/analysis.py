@@ -50,7 +50,7 @@ class Analysis:
 
         named = self.telling
         if named is None and (self.project is None or self.project.sentry_decides):
-            named = telling(self.workspace, self.workspace.config.contract)
+            named = telling(self.workspace)
         decisive = named or frozenset()
         if self.project is None:
             return Result(self.everything, self.own_notes, decisive)
@@ -60,7 +60,7 @@ class Analysis:
             decisive | self.project.asked | self.project.parsed.keys(),
             self.project.telling,
             sentry_decides=self.project.sentry_decides,
-            settled=not self.project.searched,
+            settled=not any(p.searched for p in (self.project, *self.project.others)),
             outlines=dict(_outlines(self.workspace, self.project)),
             words=self.project.words,
         )
@@ -73,7 +73,7 @@ def _outlines(
     from replaytag.cache.result import signals_of
     from replaytag.contract import Occurrence
 
-    occurs = Occurrence(workspace.config.contract)
+    occurs = Occurrence(workspace.config.contract, *workspace.config.contracts)
     for path, facts in project.parsed.items():
         if facts is not None:
             data = workspace.scan(path)
@@ -125,13 +125,16 @@ def analyse(
 
     contract = workspace.config.contract
     surveyed = surveyed or survey(workspace, contract)
+    # Of further contracts nothing is told by a short look, nor of what tags misspell besides.
+    whole = whole or bool(workspace.config.contracts or workspace.config.known_tags)
     project = None if whole else _looked_at(workspace, contract, surveyed, reader)
     found = _found_in(project, rules, edits) if project is not None else []
     if project is None or (surveyed.contract and found):
         # What a part of the project seems to lack may be in the rest.
         project = link(workspace, contract, tags=surveyed.contract, reader=reader)
         found = _found_in(project, rules, edits)
-    return Analysis(workspace, project, tuple(found), tuple(project.notes()))
+    notes = (*project.notes(), *project.advice())
+    return Analysis(workspace, project, tuple(found), notes)
 
 
 def _looked_at(
@@ -148,6 +151,8 @@ def _looked_at(
 
 
 def _found_in(project: Project, rules: Sequence[Rule], edits: bool) -> list[Diagnostic]:
-    project.edits = edits
-    found = {diagnostic for rule in rules for diagnostic in rule.check(project)}
+    views = (project, *project.others)
+    for view in views:
+        view.edits = edits
+    found = {diagnostic for rule in rules for view in views for diagnostic in rule.check(view)}
     return sorted(found, key=lambda diagnostic: diagnostic.sort_key)

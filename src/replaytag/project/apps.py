@@ -176,12 +176,14 @@ class Apps:
 
     def covers_all(self, node: Node) -> bool:
         """Whether a hook tags every request that ``node`` serves, whatever is mounted there."""
-        return any(
-            attempt.outcome is Outcome.TAGS
+        tagged = [
+            attempt.tag
             for hook in self.hooks_for(node)
             if hook.mounts and hook.requests
             for attempt in self.attempts_of(hook)
-        )
+            if attempt.outcome is Outcome.TAGS
+        ]
+        return None in tagged or all(tag in tagged for tag in self._judge.tags)
 
     def handlers_of(self, node: Node) -> list[Judged]:
         """The handlers that ``node`` serves, its children's included, judged."""
@@ -272,9 +274,19 @@ class Apps:
         for hook in self.floating:
             if _might_serve(hook, node):
                 attempts.extend(_doubted(a, _FLOATING) for a in self.attempts_of(hook))
-        best = min(attempts, key=lambda a: RANK[a.outcome], default=None)
-        coverage, reason = self._verdict(node, best)
-        return Judged(handler, node, coverage, reason, best, tuple(attempts))
+        coverage, reason = self._verdict_on(node, attempts)
+        return Judged(handler, node, coverage, reason, _best(attempts), tuple(attempts))
+
+    def _verdict_on(self, node: Node, attempts: list[Attempt]) -> tuple[Coverage, str]:
+        """Coverage and its reason: those of the contract's tag that is worst off."""
+        verdicts = []
+        for tag in self._judge.tags:
+            best = _best([a for a in attempts if a.tag in (tag, None)])
+            coverage, reason = self._verdict(node, best)
+            if best is None and attempts and coverage is Coverage.UNCOVERED:
+                reason = f"nothing sets `{tag.name}`"
+            verdicts.append((coverage, reason))
+        return max(verdicts, key=lambda verdict: _DEGREE[verdict[0]])
 
     def _verdict(self, node: Node, best: Attempt | None) -> tuple[Coverage, str]:
         """Coverage and its reason, from the best attempt to tag."""
@@ -306,9 +318,16 @@ class Apps:
         return ""
 
 
+_DEGREE = {Coverage.COVERED: 0, Coverage.UNKNOWN: 1, Coverage.UNCOVERED: 2}
+
+
+def _best(attempts: Iterable[Attempt]) -> Attempt | None:
+    return min(attempts, key=lambda attempt: RANK[attempt.outcome], default=None)
+
+
 def _doubted(attempt: Attempt, reason: str) -> Attempt:
     outcome = attempt.outcome if attempt.outcome is not Outcome.TAGS else Outcome.UNKNOWN
-    return Attempt(attempt.call, attempt.reads, outcome, reason)
+    return replace(attempt, outcome=outcome, reason=reason)
 
 
 def _add_handler(node: Node, handler: Handler) -> None:

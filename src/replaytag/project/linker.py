@@ -50,7 +50,7 @@ class Linker:
         tags: bool,
     ) -> None:
         self.workspace = workspace
-        self.contract = contract
+        self.contracts = (contract, *workspace.config.contracts)
         self.tags = tags
         known = frameworks()
         if workspace.config.handlers:
@@ -64,9 +64,14 @@ class Linker:
     def markers(self) -> Markers:
         """What a file holds if it can say anything of apps, handlers, hooks or Sentry by itself."""
         taggers = (name.rpartition(".")[2] for name in self.workspace.config.taggers.names)
-        own = (name.encode() for name in (self.contract.header, self.contract.tag, *taggers))
+        own = (name.encode() for name in (*self._names, *taggers))
         texts = (marker for framework in self.frameworks for marker in framework.markers)
         return Markers((*_ALWAYS, *own, *texts))
+
+    @property
+    def _names(self) -> list[str]:
+        """The names of the contracts."""
+        return [n for c in self.contracts for n in (c.header, *(tag.name for tag in c.tags))]
 
     def begin(self, paths: Sequence[str], starts: Iterable[str] | None = None) -> None:
         """Enters the first files: they decide which functions of the project are followed.
@@ -116,16 +121,24 @@ class Linker:
 
     def project(self, records: Iterable[Record], markers: Markers) -> Project:
         """What is known now: the project of ``records``, not settled yet."""
+        found = list(records)
+        first, *others = (
+            self._by_contract(contract, found, markers) for contract in self.contracts
+        )
+        first.others = tuple(others)
+        return first
+
+    def _by_contract(self, contract: Contract, records: list[Record], markers: Markers) -> Project:
         reader = HeaderReader(self.frameworks)
-        declared = DeclaredTaggers(self.ev, self.workspace.config.taggers, self.contract)
-        judge = (TaggerJudge if self.tags else NoTaggers)(self.ev, self.contract, reader, declared)
+        declared = DeclaredTaggers(self.ev, self.workspace.config.taggers, contract)
+        judge = (TaggerJudge if self.tags else NoTaggers)(self.ev, contract, reader, declared)
         evidence = Evidence(self.ev, self.workspace, self.reach)
         apps = Apps(records, judge)
         if self.tags:
             _add_event_callbacks(apps, evidence)
         return Project(
             workspace=self.workspace,
-            contract=self.contract,
+            contract=contract,
             ev=self.ev,
             frameworks={f.name: f for f in self.frameworks},
             apps=apps,
@@ -152,9 +165,8 @@ class Linker:
         core |= {name.rpartition(".")[2] for f in self.frameworks for name in f.app_classes}
         local = set(sentry.SDK)
         if self.tags:
-            own = f"{self.contract.header} {self.contract.tag}"
             core |= sentry.NAMES
-            local |= {*_READS, *re.findall(r"\w{4,}", own)}
+            local |= {*_READS, *re.findall(r"\w{4,}", " ".join(self._names))}
             local |= {name.rpartition(".")[2] for name in self.workspace.config.taggers.called}
 
         methods = {name for f in self.frameworks for name in f.view_methods}

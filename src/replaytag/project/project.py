@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from replaytag.contract import Contract
+from replaytag.contract import CONTRACTS, Contract
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import Constant, Value, options
 from replaytag.facts.model import FileFacts
 from replaytag.frameworks.base import Framework
 from replaytag.frameworks.reading.lookups import UNKNOWN
+from replaytag.frameworks.records import Recipe
+from replaytag.frameworks.writing.tagging import adapted
 from replaytag.project import sentry
 from replaytag.project.apps import Apps, Judged, Node
 from replaytag.project.evidence import Evidence
@@ -36,6 +38,13 @@ _WHY = {
 }
 
 
+_NEWER = (
+    f"OpenReplay 1.21 and newer looks for the tag `{CONTRACTS['session-id'].tag}`, not for "
+    f"`{CONTRACTS['token'].tag}`: choose `contract` in [tool.replaytag] "
+    '("token", "session-id" or "both")'
+)
+
+
 @dataclass
 class Project:
     """One analysed project."""
@@ -55,6 +64,8 @@ class Project:
     """What a file's bytes hold if it is read without being imported."""
     words: frozenset[str]
     """The words for which functions are looked into."""
+    others: tuple[Project, ...] = ()
+    """The same project by each further contract of its own."""
     tags: bool = True
     """Whether Sentry's tags and the reads of headers were followed."""
     edits: bool = True
@@ -66,6 +77,8 @@ class Project:
 
     def settle(self) -> None:
         """Computes everything that evaluates code, while the evaluator's deep stack is there."""
+        for other in self.others:
+            other.settle()
         for hook in self.apps.hooks:
             self.apps.attempts_of(hook)
         _ = self.served, self.apps.unserved()
@@ -242,6 +255,11 @@ class Project:
         """Apps for which a tagger exists and only has to be registered."""
         return {tagger.node for tagger in self.unregistered if tagger.node is not None}
 
+    def recipe(self, node: Node) -> Recipe:
+        """How to write and register a tagger by the contract for the app ``node``."""
+        framework = self.frameworks[node.app.framework]
+        return adapted(framework.recipe(self.ev, node.app, self.contract), self.contract)
+
     def constants(self, value: Value | None) -> list[Constant]:
         """The constants that ``value`` may be."""
         if value is None:
@@ -264,6 +282,11 @@ class Project:
         if served and all(self.evidence_for(node) is None for node in served):
             notes.append(UNCLEAR if self.evidence.anywhere else NO_SENTRY)
         return notes
+
+    def advice(self) -> list[str]:
+        """What to know of a contract that nobody has chosen, where it is what decides."""
+        used = any(self.evidence_for(node) is not None for node in self.apps.served())
+        return [_NEWER] if used and not self.workspace.config.is_chosen else []
 
 
 _WORST = {"covered": 0, "unknown": 1, "uncovered": 2}

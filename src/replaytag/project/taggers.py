@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from itertools import chain
 
-from replaytag.contract import Contract, Verdict, judge_header, judge_tag
+from replaytag.contract import (
+    Contract,
+    Kind,
+    Tag,
+    Verdict,
+    brings_session_id,
+    judge_header,
+    judge_tag,
+)
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.state import Call, Context, Inside, Step, Under
 from replaytag.evaluator.values import (
@@ -30,6 +38,7 @@ from replaytag.evaluator.values import (
 )
 from replaytag.frameworks.records import CONTINUE, Run, Scope, When
 from replaytag.project import sentry
+from replaytag.project.carried import Carried, carried
 from replaytag.project.declared_taggers import FORM, DeclaredTaggers
 from replaytag.project.headers import HeaderRead, HeaderReader
 from replaytag.source import Place, frozen
@@ -41,6 +50,7 @@ class Outcome(enum.Enum):
     TAGS = "tags the request"
     UNKNOWN = "may tag the request"
     MISSPELT = "would tag but for a misspelt name"
+    MIXED = "mixes the generations of OpenReplay's contract"
     LATE = "tags too late"
     CLOSED = "tags a scope that is closed before the error is reported"
     LEAKS = "tags outside the request's scope"
@@ -52,12 +62,16 @@ RANK = {outcome: rank for rank, outcome in enumerate(Outcome)}
 
 @frozen
 class Attempt:
-    """One tag call that means the contract's tag, and what becomes of it."""
+    """One tag call that means the contract's tag, and what becomes of it.
+
+    ``tag`` is which of the contract's; None: one of another generation, or any of them.
+    """
 
     call: sentry.TagCall
     reads: tuple[HeaderRead, ...]
     outcome: Outcome
     reason: str
+    tag: Tag | None = None
 
     @property
     def place(self) -> Place:
@@ -141,16 +155,26 @@ class TaggerJudge:
             if any(self._right_header(read) for read in reads):
                 return Attempt(call, reads, Outcome.UNKNOWN, "the tag's name is not resolved")
             return None
-        verdict = judge_tag(call.name, self._contract).verdict
-        if verdict is Verdict.FOREIGN:
-            return None
+        spelling = judge_tag(call.name, self._contract)
+        if spelling.verdict is Verdict.FOREIGN:
+            return self._rival(call, reads)
+        name = spelling.right or call.name
+        tag = next(tag for tag in self.tags if tag.name == name)
         outcome, reason = self._placed(call, late, scope, sees_errors, around)
         if outcome is not Outcome.TAGS:
-            return Attempt(call, reads, outcome, reason)
-        outcome, reason = self._valued(call, reads)
-        if outcome is Outcome.TAGS and verdict is not Verdict.EXACT:
+            return Attempt(call, reads, outcome, reason, tag)
+        outcome, reason = self._valued(call, reads, tag)
+        if outcome is Outcome.TAGS and spelling.is_misspelt:
             outcome, reason = Outcome.MISSPELT, f"the tag is misspelt as {call.name!r}"
-        return Attempt(call, reads, outcome, reason)
+        return Attempt(call, reads, outcome, reason, tag)
+
+    def _rival(self, call: sentry.TagCall, reads: tuple[HeaderRead, ...]) -> Attempt | None:
+        """An attempt by the tag of another generation of OpenReplay's, from a header of its."""
+        if all(call.name != tag.name for tag in self._contract.rivals):
+            return None
+        if not any(self._right_header(read) or self._brings_id(read) for read in reads):
+            return None
+        return Attempt(call, reads, Outcome.MIXED, f"it sets `{call.name}`, which is another tag")
 
     def _trusted(
         self,
@@ -198,12 +222,15 @@ class TaggerJudge:
             return Outcome.UNKNOWN, "whether it runs inside the request's scope is not known"
         return Outcome.TAGS, ""
 
-    def _valued(self, call: sentry.TagCall, reads: tuple[HeaderRead, ...]) -> tuple[Outcome, str]:
-        condition = self._foreign_condition(call.contexts)
-        if any(self._right_header(read) for read in reads):
-            if condition is not None:
+    def _valued(
+        self, call: sentry.TagCall, reads: tuple[HeaderRead, ...], tag: Tag
+    ) -> tuple[Outcome, str]:
+        if any(self._right_header(read) or self._brings_id(read) for read in reads):
+            outcome, reason = self._kind(call, tag)
+            condition = self._foreign_condition(call.contexts)
+            if outcome is Outcome.TAGS and condition is not None:
                 return Outcome.UNKNOWN, condition
-            return Outcome.TAGS, ""
+            return outcome, reason
         for read in reads:
             if read.key is None:
                 return Outcome.UNKNOWN, "the name of the header that it reads is not resolved"
@@ -222,6 +249,37 @@ class TaggerJudge:
         if isinstance(call.value, Constant):
             return Outcome.FOREIGN, "the tag is set from a constant"
         return Outcome.UNKNOWN, "where the tag's value comes from is not resolved"
+
+    def _kind(self, call: sentry.TagCall, tag: Tag) -> tuple[Outcome, str]:
+        """Whether what the tag is given is what it carries by the contract."""
+        token = carried(call.value, self._is_token)
+        if token is None:  # the header brings the id itself
+            if tag.kind is Kind.SESSION_ID:
+                return Outcome.TAGS, ""
+            return Outcome.MIXED, "it is given the session id, not the token"
+        if tag.kind is Kind.HEADER:
+            if token is Carried.SESSION_ID:
+                return Outcome.MIXED, "it is given the session id, not the token"
+            return Outcome.TAGS, ""
+        if token is Carried.SESSION_ID:
+            return Outcome.TAGS, ""
+        if token is Carried.UNKNOWN:
+            return Outcome.UNKNOWN, "how the session id is made of the token is not resolved"
+        what = "the token" if token is Carried.HEADER else "a part of the token"
+        return Outcome.MIXED, f"it is given {what}, not the session id"
+
+    @property
+    def tags(self) -> tuple[Tag, ...]:
+        """The contract's tags, all of which an event has to carry."""
+        return self._contract.tags
+
+    def _is_token(self, value: Value) -> bool:
+        read = self._reader.own(value)
+        return read is not None and self._right_header(read)
+
+    def _brings_id(self, read: HeaderRead) -> bool:
+        header = read.header()
+        return header is not None and brings_session_id(header, self._contract)
 
     def _right_header(self, read: HeaderRead) -> bool:
         return read.header() == self._contract.header.lower()

@@ -6,6 +6,9 @@ Looks at the key of every Sentry tag call, in whatever form it is written, and r
 differ from `openReplaySessionToken` by case, separators, a word split, joined, left out or swapped,
 a plural, a slip of a letter or stray blanks, and the header's name used as a tag.
 
+Keys that `known-tags` in `[tool.replaytag]` lists are held to the same standard: their near misses
+are reported, and they are never taken for a misspelling themselves.
+
 A key that stands in a constant is reported where the constant is written, with its uses.
 
 ## Why is this bad?
@@ -42,13 +45,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from replaytag.actions import ReplaceString
-from replaytag.contract import judge_tag
+from replaytag.contract import judge_known_tag, judge_tag
 from replaytag.diagnostics import Applicability, Diagnostic, Fix, Related, Severity
 from replaytag.evaluator.values import Constant
 from replaytag.fixes.offer import offer
 from replaytag.rules.base import Example, RuleMeta
 
 if TYPE_CHECKING:
+    from replaytag.contract import Contract, Spelling
     from replaytag.project import Project
     from replaytag.project.sentry import TagCall
     from replaytag.source import Place
@@ -61,13 +65,28 @@ META = RuleMeta(
     fixable=Applicability.SAFE,
 )
 
+_KNOWN = {"pyproject.toml": '[tool.replaytag]\nknown-tags = ["customer_segment"]\n'}
+
 VALID = (
+    Example(
+        {**_KNOWN, "app.py": 'import sentry_sdk\n\nsentry_sdk.set_tag("customer_segment", 1)\n'}
+    ),
+    Example({**_KNOWN, "app.py": 'import sentry_sdk\n\nsentry_sdk.set_tag("customer_name", 1)\n'}),
     Example('import sentry_sdk\n\nsentry_sdk.set_tag("openReplaySessionToken", "x")\n'),
     Example('import sentry_sdk\n\nsentry_sdk.set_tag("openReplaySession.id", "1")\n'),
     Example('import mlflow\n\nmlflow.set_tag("openreplaySessionToken", "x")\n'),
 )
 
 INVALID = (
+    Example(
+        {
+            **_KNOWN,
+            "app.py": (
+                'import sentry_sdk\n\nsentry_sdk.set_tag("customerSegment", 1)  # expect: RT101\n'
+            ),
+        },
+        {"app.py": 'import sentry_sdk\n\nsentry_sdk.set_tag("customer_segment", 1)\n'},
+    ),
     Example(
         'import sentry_sdk\n\nsentry_sdk.set_tag("openreplaySessionToken", "x")  # expect: RT101\n',
         'import sentry_sdk\n\nsentry_sdk.set_tag("openReplaySessionToken", "x")\n',
@@ -86,21 +105,35 @@ INVALID = (
 
 
 def check(project: Project) -> Iterable[Diagnostic]:
-    found: dict[Place, tuple[Constant, list[TagCall]]] = {}
+    found: dict[Place, tuple[Constant, Spelling, list[TagCall]]] = {}
     for call in project.sentry_tags:
         if call.scope == "span" or project.workspace.is_supporting(call.place.path):
             continue
         for key in project.constants(call.key):
-            if isinstance(key.value, str) and judge_tag(key.value, project.contract).is_misspelt:
+            spelling = _judged(project, key.value) if isinstance(key.value, str) else None
+            if spelling is not None:
                 place = key.place or call.place
-                found.setdefault(place, (key, []))[1].append(call)
-    for place, (key, calls) in found.items():
-        yield _diagnostic(project, place, key, calls)
+                found.setdefault(place, (key, spelling, []))[2].append(call)
+    for place, (key, spelling, calls) in found.items():
+        yield _diagnostic(project, place, key, spelling, calls)
 
 
-def _diagnostic(project: Project, place: Place, key: Constant, calls: list[TagCall]) -> Diagnostic:
-    tag = project.contract.tag
-    spelling = judge_tag(str(key.value), project.contract)
+def _judged(project: Project, name: str) -> Spelling | None:
+    """What ``name`` misspells: a tag of the contract, or else one that the project knows."""
+    config = project.workspace.config
+    own = {tag.name for one in (config.contract, *config.contracts) for tag in one.tags}
+    if name in own.union(config.known_tags):
+        return None
+    judged = [judge_tag(name, project.contract)]
+    judged += [judge_known_tag(name, known) for known in config.known_tags]
+    return next((spelling for spelling in judged if spelling.is_misspelt), None)
+
+
+def _diagnostic(
+    project: Project, place: Place, key: Constant, spelling: Spelling, calls: list[TagCall]
+) -> Diagnostic:
+    tag = spelling.right
+    whose = "the contract's tag" if _is_of(project.contract, tag) else "the known tag"
     uses = [
         Related(call.place, "used here as a Sentry tag")
         for call in calls
@@ -115,8 +148,12 @@ def _diagnostic(project: Project, place: Place, key: Constant, calls: list[TagCa
         fix, _ = offer(project, (action,), f"Spell the tag `{tag}`")
     return META.diagnostic(
         place,
-        f"The Sentry tag {str(key.value)!r} {spelling.how}: the contract's tag is `{tag}`",
+        f"The Sentry tag {str(key.value)!r} {spelling.how}: {whose} is `{tag}`",
         help=help,
         related=uses,
         fix=fix,
     )
+
+
+def _is_of(contract: Contract, name: str) -> bool:
+    return any(tag.name == name for tag in contract.tags)

@@ -68,6 +68,9 @@ META = RuleMeta(
     fixable=Applicability.SAFE,
 )
 
+_OTHERWISE_REPORTED = {Outcome.TAGS, Outcome.UNKNOWN, Outcome.MISSPELT, Outcome.MIXED}
+"""Attempts that may tag, or that other rules have the fix for."""
+
 _APP = """\
 import sentry_sdk
 from flask import Flask{imports}
@@ -148,7 +151,7 @@ def _is_untagged(judged: list[Judged]) -> bool:
     return (
         Coverage.UNCOVERED in coverages
         and Coverage.COVERED not in coverages
-        and outcomes.isdisjoint({Outcome.UNKNOWN, Outcome.MISSPELT})
+        and outcomes.isdisjoint(_OTHERWISE_REPORTED)
     )
 
 
@@ -157,8 +160,7 @@ def _diagnostic(project: Project, node: Node, judged: list[Judged], evidence: Pl
     related = [Related(evidence, "Sentry is used here")]
     failed = {a.place: a for item in judged for a in item.attempts}
     related += [Related(place, f"this does not count: {a.reason}") for place, a in failed.items()]
-    framework = project.frameworks[node.app.framework]
-    recipe = framework.recipe(project.ev, node.app, contract)
+    recipe = project.recipe(node)
     reason = recipe.reason
     fix = None
     leaks = any(a.outcome is Outcome.LEAKS for a in failed.values())

@@ -163,7 +163,8 @@ def _classes_and_modules(items: list[Judged]) -> Iterator[_Group]:
 
 def _is_bad(item: Judged) -> bool:
     return item.coverage is Coverage.UNCOVERED and not any(
-        attempt.outcome is Outcome.MISSPELT for attempt in item.attempts
+        attempt.outcome in (Outcome.TAGS, Outcome.MISSPELT, Outcome.MIXED)
+        for attempt in item.attempts
     )
 
 
@@ -177,7 +178,7 @@ def _diagnostic(project: Project, node: Node, group: _Group) -> Diagnostic:
     failed = {a.place: a for item in items for a in item.attempts}
     related += [Related(p, f"this does not count: {a.reason}") for p, a in failed.items()]
     framework = project.frameworks[node.app.framework]
-    recipe = framework.recipe(project.ev, node.app, project.contract)
+    recipe = project.recipe(node)
     fix = None
     if recipe.actions:
         fix, _ = offer(project, recipe.actions, recipe.message, Applicability.UNSAFE)

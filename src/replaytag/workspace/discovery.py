@@ -32,6 +32,7 @@ def discover(
     ignore: Sequence[str] = (),
     exclude: Sequence[str] | None = None,
     force_exclude: bool = False,
+    contract: str | None = None,
 ) -> list[Workspace]:
     """The projects that ``paths`` belong to; ``paths`` decide what is reported of them.
 
@@ -44,6 +45,7 @@ def discover(
         ignore: Codes that are added to the configured ones.
         exclude: Patterns, from the working directory on, that replace the configured ones.
         force_exclude: Whether exclusions hold for files named in ``paths``, too.
+        contract: The name of OpenReplay's contract that replaces the configured one.
 
     Raises:
         WorkspaceError: One of ``paths`` does not exist.
@@ -69,7 +71,7 @@ def discover(
                     (path for path in files if path.endswith(".py")),
                     others=(path for path in files if is_manifest(path) or is_document(path)),
                     scope=scope,
-                    config=settings.override(select=select, ignore=ignore),
+                    config=settings.override(select=select, ignore=ignore, contract=contract),
                     notices=listing.notices,
                     statuses=listing.statuses,
                 )

@@ -50,9 +50,11 @@ def survey(workspace: Workspace, contract: Contract, telling: set[str] | None = 
     Notes in ``telling`` the files that name Sentry: where nothing is found, these are all that
     there are, tests and examples.
     """
-    occurs = Occurrence(contract)
+    config = workspace.config
+    occurs = Occurrence(contract, *config.contracts)
     sentry = False
-    named = bool(workspace.config.taggers)  # what tags in them may be far away
+    # What tags in declared taggers may be far away, and known tags may be misspelt anywhere.
+    named = bool(config.taggers or config.known_tags)
     for path in workspace.files:
         data = workspace.scan(path)
         named = named or occurs(data)

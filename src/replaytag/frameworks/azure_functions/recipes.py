@@ -65,7 +65,11 @@ def decorate_all(app: App, found: list[tuple[Value, str]], contract: Contract) -
     if inside != {True}:
         message += " that has a scope of its own"
     reason = _objection(functions, requests, inside)
-    bare = [f for (value, _), f in zip(found, functions, strict=True) if not _is_decorated(value)]
+    bare = [
+        f
+        for (value, _), f in zip(found, functions, strict=True)
+        if not _is_decorated(value, contract)
+    ]
     files = sorted({function.module.path for function in bare})
     entry = posixpath.split(app.place.path)
     if not reason and len(files) > 1 and entry[1] != _ENTRY:
@@ -137,9 +141,9 @@ def _lines(text: str) -> list[str]:
     return text.splitlines(keepends=True)
 
 
-def _is_decorated(value: Value) -> bool:
+def _is_decorated(value: Value, contract: Contract) -> bool:
     """Whether the standard decorator is on a function already."""
     return any(
-        getattr(definition(decorator), "name", "") == NAME
+        getattr(definition(decorator), "name", "") == contract.function_name
         for decorator in getattr(value, "decorators", ())
     )

@@ -80,7 +80,7 @@ def _subclass(ev: Evaluator, app: App, contract: Contract) -> Recipe:
     call, statement = found
     path = app.place.path
     replaced = ReplaceText(path, call.callee.span, _CLASS)
-    if _CLASS in module.names:
+    if f"{contract.class_prefix}Application" in module.names:
         return Recipe(message, snippet, (replaced,))
     code = _SUBCLASS.format(base=base, **names)
     actions = (AddImport(path, "sentry_sdk"), DefineBefore(path, statement, code), replaced)

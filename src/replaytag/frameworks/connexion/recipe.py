@@ -16,7 +16,7 @@ from replaytag.frameworks.reading.asgi import call_middleware
 from replaytag.frameworks.reading.types import is_a
 from replaytag.frameworks.records import CONTINUE, App, Recipe, Run
 from replaytag.frameworks.writing.placing import after_binding, binding_of, register_function
-from replaytag.frameworks.writing.standard_middleware import NAME, asgi_class
+from replaytag.frameworks.writing.standard_middleware import NAME, asgi_class, class_name
 
 _UNBOUND = "the app is not bound to a name by a statement of its own"
 _EITHER = (
@@ -92,7 +92,7 @@ def _middleware(ev: Evaluator, app: App, contract: Contract) -> Recipe:
         return replace(whole, reason=_UNBOUND)
     path = app.place.path
     module = ev.module(path)
-    defined = module is not None and NAME in module.names
+    defined = module is not None and class_name(contract) in module.names
     actions = (
         AddImport(path, *_POSITION),
         *(() if defined else (AddImport(path, "sentry_sdk"),)),

@@ -13,8 +13,6 @@ from replaytag.frameworks.django.projects import Project
 from replaytag.frameworks.reading.types import short
 from replaytag.frameworks.records import Recipe
 
-_CLASS = "OpenReplaySentryMiddleware"
-_MODULE = "openreplay_sentry"
 _OLD_METHODS = ("process_request", "process_view")
 
 _HEAD = '''\
@@ -53,10 +51,11 @@ def new_middleware(ev: Evaluator, project: Project, contract: Contract) -> Recip
         header=contract.header,
         tag=contract.tag,
     )
-    path = _module_path(ev, project)
+    name = f"{contract.class_prefix}Middleware"
+    path = _module_path(ev, project, contract.module_name)
     dotted = _dotted_name(ev, project, path)
-    entry = f'"{dotted}.{_CLASS}"'
-    message = f"Write the middleware `{_CLASS}` and put it first in `MIDDLEWARE`"
+    entry = f'"{dotted}.{name}"'
+    message = f"Write the middleware `{name}` and put it first in `MIDDLEWARE`"
     snippet = f"{code}\n\n# in the settings, first of all:\nMIDDLEWARE.insert(0, {entry})\n"
     if not project.displays:
         reason = "`MIDDLEWARE` is not written as a list or tuple anywhere"
@@ -67,7 +66,7 @@ def new_middleware(ev: Evaluator, project: Project, contract: Contract) -> Recip
         actions.insert(0, CreateFile(path, code))
     else:
         module = ModuleValue(existing.name, existing.directory, existing.path)
-        if definition(ev.attribute(module, _CLASS)) is None:
+        if definition(ev.attribute(module, name)) is None:
             return Recipe(message, snippet, reason=f"there is a `{path}` with other code")
     return Recipe(message, snippet, tuple(actions))
 
@@ -113,7 +112,7 @@ def _is_middleware(ev: Evaluator, target: FunctionValue | ClassValue) -> bool:
 # --- where --------------------------------------------------------------------------------------
 
 
-def _module_path(ev: Evaluator, project: Project) -> str:
+def _module_path(ev: Evaluator, project: Project, name: str) -> str:
     """The new module's file: beside the settings module, or beside the package that holds them."""
     path = project.displays[0].place.path if project.displays else project.settings[0].path
     *folders, file = path.split("/")
@@ -121,7 +120,7 @@ def _module_path(ev: Evaluator, project: Project) -> str:
         folders = folders[: folders.index("settings")]
     elif file == "__init__.py" or _only_settings(ev, project, "/".join(folders)):
         folders = folders[:-1]
-    return "/".join([*folders, f"{_MODULE}.py"])
+    return "/".join([*folders, f"{name}.py"])
 
 
 def _only_settings(ev: Evaluator, project: Project, directory: str) -> bool:

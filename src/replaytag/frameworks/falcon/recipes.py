@@ -42,7 +42,7 @@ from replaytag.frameworks.writing.placing import (
     list_at,
 )
 from replaytag.frameworks.writing.served_name import complete
-from replaytag.frameworks.writing.standard_middleware import NAME, asgi_class
+from replaytag.frameworks.writing.standard_middleware import NAME, asgi_class, class_name
 from replaytag.source import Place, Span, frozen
 
 _COMPONENT = '''\
@@ -77,11 +77,13 @@ def recipe(ev: Evaluator, app: App, contract: Contract) -> Recipe:
     if asgi and scope_in(ev, app.value) is Scope.OUTSIDE:
         code = asgi_class(contract, isolates=True)
         message = f"Wrap the finished app in an ASGI middleware, `{NAME}`"
-        return _written(ev, code, _wrapping(ev, app), NAME, _snippet_of_wrapping(ev, app), message)
+        shown = _snippet_of_wrapping(ev, app)
+        return _written(ev, code, _wrapping(ev, app), NAME, shown, message, contract)
     keyword = "async def" if asgi else "def"
     code = _COMPONENT.format(keyword=keyword, header=contract.header, tag=contract.tag)
     message = f"Tag every request in a middleware, `{NAME}`"
-    return _written(ev, code, _spot(ev, app), f"{NAME}()", _snippet(ev, app), message)
+    shown = _snippet(ev, app)
+    return _written(ev, code, _spot(ev, app), f"{NAME}()", shown, message, contract)
 
 
 def registration(ev: Evaluator, app: App, target: Value) -> Recipe | None:
@@ -117,14 +119,20 @@ def _required(ev: Evaluator, cls: ClassValue) -> bool:
 
 
 def _written(
-    ev: Evaluator, code: str, spot: _Spot, expression: str, snippet: str, message: str
+    ev: Evaluator,
+    code: str,
+    spot: _Spot,
+    expression: str,
+    snippet: str,
+    message: str,
+    contract: Contract,
 ) -> Recipe:
     snippet = f"{code}\n\n{snippet.format(expression)}"
     if spot.reason:
         return Recipe(message, snippet, reason=spot.reason)
     actions: list[Action] = []
     module = ev.module(spot.path)
-    if module is None or NAME not in module.names:
+    if module is None or class_name(contract) not in module.names:
         actions.append(AddImport(spot.path, "sentry_sdk"))
         actions.append(DefineBefore(spot.path, spot.anchor, code))
     return Recipe(message, snippet, (*actions, *spot.actions(expression)))

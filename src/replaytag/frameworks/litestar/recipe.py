@@ -30,7 +30,7 @@ from replaytag.frameworks.litestar.layers import Layer
 from replaytag.frameworks.reading.asgi import CALL_ARGUMENTS, call_middleware, continues
 from replaytag.frameworks.records import CONTINUE, Recipe, Run
 from replaytag.frameworks.writing.placing import call_around, dotted, imports_module
-from replaytag.frameworks.writing.standard_middleware import NAME, asgi_class
+from replaytag.frameworks.writing.standard_middleware import NAME, asgi_class, class_name
 from replaytag.source import Span, frozen
 
 _ELSEWHERE = "the app is not made by a call that can be edited"
@@ -61,7 +61,7 @@ def recipe(ev: Evaluator, layer: Layer, contract: Contract) -> Recipe:
         return Recipe(message, snippet, reason=entry)
     module = ev.module(call.path)
     actions: list[Action] = []
-    if module is None or NAME not in module.names:
+    if module is None or class_name(contract) not in module.names:
         actions.append(AddImport(call.path, "sentry_sdk"))
         actions.append(DefineBefore(call.path, call.statement, code))
     return Recipe(message, snippet, (*actions, entry))

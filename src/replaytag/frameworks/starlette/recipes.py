@@ -29,7 +29,7 @@ from replaytag.frameworks.writing.placing import (
     list_at,
     register_function,
 )
-from replaytag.frameworks.writing.standard_middleware import NAME, asgi_class
+from replaytag.frameworks.writing.standard_middleware import NAME, asgi_class, class_name
 from replaytag.source import Span, frozen
 
 _UNBOUND = "the app is not bound to a name by a statement of its own"
@@ -59,7 +59,7 @@ def recipe(ev: Evaluator, app: App, contract: Contract) -> Recipe:
         return Recipe(message, f"{code}\n\nMiddleware({NAME})\n", reason=_HIDDEN)
     actions: list[Action] = []
     module = ev.module(app.place.path)
-    if module is None or NAME not in module.names:
+    if module is None or class_name(contract) not in module.names:
         actions.append(AddImport(app.place.path, "sentry_sdk"))
         actions.append(DefineBefore(app.place.path, spot.statement, code))
     return Recipe(message, snippet, (*actions, *_registered(app, spot, NAME)))

@@ -70,6 +70,11 @@ class OpenReplaySentryMiddleware:
 '''
 
 
+def class_name(contract: Contract) -> str:
+    """What the class is called in the end: ``NAME`` where the contract is OpenReplay's."""
+    return f"{contract.class_prefix}Middleware"
+
+
 def asgi_class(contract: Contract, *, isolates: bool) -> str:
     """An ASGI middleware class called ``NAME``; it needs ``sentry_sdk`` imported.
 

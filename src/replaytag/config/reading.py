@@ -1,15 +1,15 @@
-"""``[tool.replaytag]`` of a ``pyproject.toml``: what it may say, and what is wrong with it."""
+"""Reads ``[tool.replaytag]`` of a ``pyproject.toml``, and says what is wrong with it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import field, fields, replace
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from replaytag.contract import DEFAULT_CONTRACT, Contract
+from replaytag.config.settings import ALL, Config, ConfigError, mismatch
+from replaytag.contract import CONTRACTS, Contract, Kind
 from replaytag.declarations import Declarations
-from replaytag.source import frozen
 
 _HEADER = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+\Z"
 """A header's name is a token: RFC 9110, section 5.6.2."""
@@ -22,61 +22,20 @@ _DECLARED = ("decorators", "base-classes", "functions")
 
 _DOTTED = r"[^\W\d]\w*(\.[^\W\d]\w*)+\Z"
 
+_KEYS = (
+    "contract",
+    "header",
+    "tag",
+    "contracts",
+    "known-tags",
+    "select",
+    "ignore",
+    "exclude",
+    "handlers",
+    "taggers",
+)
+
 _NAME = b"replaytag"
-
-ALL = "ALL"
-"""Selects every rule."""
-
-
-class ConfigError(Exception):
-    """The configuration cannot be used. The message names the place and what to do."""
-
-
-@frozen
-class Config:
-    """The settings of one project. ``exclude`` holds gitignore patterns, from ``directory`` on."""
-
-    header: str = DEFAULT_CONTRACT.header
-    tag: str = DEFAULT_CONTRACT.tag
-    select: tuple[str, ...] = (ALL,)
-    ignore: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    handlers: Declarations = Declarations()
-    taggers: Declarations = Declarations()
-    directory: Path | None = field(default=None, compare=False)
-    """Where the ``pyproject.toml`` lies that these settings are from; None: from none."""
-
-    @property
-    def contract(self) -> Contract:
-        return Contract(header=self.header, tag=self.tag)
-
-    @property
-    def has_selectors(self) -> bool:
-        """Whether any rule is named: else all of them are wanted."""
-        return bool(self.ignore) or self.select != (ALL,)
-
-    def override(self, *, select: Collection[str] = (), ignore: Collection[str] = ()) -> Config:
-        """The settings with those of the command line: ``select`` replaces, ``ignore`` adds."""
-        return replace(
-            self,
-            select=tuple(select) or self.select,
-            ignore=(*self.ignore, *ignore),
-        )
-
-    def selects(self, code: str) -> bool:
-        """Whether the rule ``code`` is wanted. The longer of two matching prefixes decides."""
-        selected = _longest_match(self.select, code)
-        ignored = _longest_match(self.ignore, code)
-        return selected > ignored
-
-
-def _longest_match(prefixes: Iterable[str], code: str) -> int:
-    lengths = (0 if prefix == ALL else len(prefix) for prefix in prefixes if _matches(prefix, code))
-    return max(lengths, default=-1)
-
-
-def _matches(prefix: str, code: str) -> bool:
-    return prefix == ALL or (bool(prefix) and code.startswith(prefix))
 
 
 def mentions(pyproject: Path) -> bool:
@@ -128,31 +87,81 @@ class _Reader:
         self._name = name
 
     def read(self, table: Mapping[str, object]) -> Config:
-        self._check(table, [entry.name for entry in fields(Config) if entry.name != "directory"])
-        default = Config()
+        self._check(table, _KEYS)
         config = Config(
-            header=self._string(table, "header", default.header),
-            tag=self._string(table, "tag", default.tag),
-            select=self._strings(table, "select", default.select),
-            ignore=self._strings(table, "ignore", default.ignore),
-            exclude=self._strings(table, "exclude", default.exclude),
+            generation=self._generation(table),
+            header=self._header(table),
+            tag=self._tag(table),
+            known_tags=self._strings(table, "known-tags", ()),
+            select=self._strings(table, "select", (ALL,)),
+            ignore=self._strings(table, "ignore", ()),
+            exclude=self._strings(table, "exclude", ()),
             handlers=self._declarations(table, "handlers"),
             taggers=self._declarations(table, "taggers"),
             directory=self._path.parent,
         )
-        if not re.match(_HEADER, config.header):
+        if config.tag is not None and config.generation == "both":
+            raise self._error("tag", '`tag` goes with one tag, and contract = "both" has two')
+        if problem := mismatch(config):
+            raise self._error("header", problem)
+        return replace(config, contracts=self._contracts(table, config.contract))
+
+    def _generation(self, table: Mapping[str, object]) -> str | None:
+        name = self._optional(table, "contract")
+        if name is None or name in CONTRACTS:
+            return name
+        names = ", ".join(f'"{known}"' for known in CONTRACTS)
+        raise self._error("contract", f"`contract` is {name!r}, which is none of {names}")
+
+    def _header(self, table: Mapping[str, object]) -> str | None:
+        header = self._optional(table, "header")
+        if header is not None and not re.match(_HEADER, header):
             raise self._error(
                 "header",
-                f"`header` is {config.header!r}, which is not the name of a header: "
+                f"`header` is {header!r}, which is not the name of a header: "
                 "write letters, digits and dashes only",
             )
-        if not re.match(_TAG, config.tag):
+        return header
+
+    def _tag(self, table: Mapping[str, object]) -> str | None:
+        tag = self._optional(table, "tag")
+        if tag is not None and not re.match(_TAG, tag):
             raise self._error(
                 "tag",
-                f"`tag` is {config.tag!r}, which Sentry does not take as a tag: "
+                f"`tag` is {tag!r}, which Sentry does not take as a tag: "
                 "write 1 to 200 of the characters a-z A-Z 0-9 _ . : -",
             )
-        return config
+        return tag
+
+    def _contracts(self, table: Mapping[str, object], first: Contract) -> tuple[Contract, ...]:
+        """The array of tables ``contracts``: the project's own, beside the ``first``."""
+        entries = table.get("contracts", [])
+        name = f"[[{self._name}.contracts]]"
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            raise self._error("contracts", f"`contracts` must be tables: write {name}")
+        found: list[Contract] = []
+        for entry in entries:
+            reader = _Reader(self._path, self._text, f"{self._name}.contracts")
+            contract = reader._contract(entry)
+            if contract is None:
+                raise self._error("contracts", "every contract needs a `header` and a `tag`")
+            if any(contract.tag in (tag.name for tag in c.tags) for c in (first, *found)):
+                raise reader._error("tag", f"the tag {contract.tag!r} has another contract already")
+            found.append(contract)
+        return tuple(found)
+
+    def _contract(self, table: Mapping[str, object]) -> Contract | None:
+        """One of the ``contracts``; None where a name is missing."""
+        self._check(table, ("header", "tag", "value"))
+        header, tag = self._header(table), self._tag(table)
+        if header is None or tag is None:
+            return None
+        value = self._optional(table, "value") or Kind.HEADER.value
+        kinds = {kind.value: kind for kind in Kind}
+        if value not in kinds:
+            names = " and ".join(f'"{known}"' for known in kinds)
+            raise self._error("value", f"`value` is {value!r}, and may be {names}")
+        return Contract(header, tag, kinds[value])
 
     def _check(self, table: Mapping[str, object], known: Collection[str]) -> None:
         for key in table:
@@ -180,9 +189,9 @@ class _Reader:
                 )
         return names
 
-    def _string(self, table: Mapping[str, object], key: str, default: str) -> str:
-        value = table.get(key, default)
-        if not isinstance(value, str):
+    def _optional(self, table: Mapping[str, object], key: str) -> str | None:
+        value = table.get(key)
+        if value is not None and not isinstance(value, str):
             raise self._error(key, f"`{key}` must be a string, not {_kind(value)}")
         return value
 
@@ -212,7 +221,7 @@ class _Reader:
         wanted = f"{self._name}.{key}"
         rest: list[str] = []
         for number, line in enumerate(self._text.split("\n"), 1):
-            if header := re.match(r"\s*\[([^\[\]]+)\]", line):
+            if header := re.match(r"\s*\[{1,2}([^\[\]]+)\]", line):
                 table = re.sub(r"[\s\"']", "", header[1])
                 if f"{table}.".startswith(f"{wanted}."):
                     return number
@@ -251,26 +260,3 @@ def _suggestion(key: str, known: Collection[str]) -> str:
     if close:
         return f"; did you mean `{close[0]}`?"
     return f"; the keys are {', '.join(f'`{name}`' for name in known)}"
-
-
-def check_selectors(config: Config, codes: Collection[str]) -> None:
-    """Checks that all of ``select`` and ``ignore`` are codes of rules or beginnings of them.
-
-    Raises:
-        ConfigError: One is not. The message names it and the codes there are.
-    """
-    for option, selectors in (("select", config.select), ("ignore", config.ignore)):
-        for selector in selectors:
-            if selector != ALL and not any(_matches(selector, code) for code in codes):
-                raise ConfigError(_unknown_code(option, selector, codes))
-
-
-def _unknown_code(option: str, selector: str, codes: Collection[str]) -> str:
-    import difflib
-
-    close = difflib.get_close_matches(selector.upper(), codes, n=1, cutoff=0.6)
-    hint = f"did you mean {close[0]}?" if close else ""
-    return " ".join(
-        f"{option}: no rule has the code `{selector}`; {hint} give beginnings of "
-        f"{', '.join(sorted(codes))}, or {ALL}".split()
-    )
