@@ -104,10 +104,54 @@ class InsertMethod:
 
 
 @frozen
+class ReplaceCallee:
+    """Calls ``code`` with the arguments of the call at ``span``, in place of what it calls."""
+
+    path: str
+    span: Span
+    code: str
+
+
+@frozen
+class InlineLambda:
+    """Puts the body of the ``lambda`` that the call at ``span`` is handed in the call's place."""
+
+    path: str
+    span: Span
+
+
+@frozen
+class Unwrap:
+    """Takes the item ``index`` out of the ``with`` statement at ``span``.
+
+    With its only item the statement goes as well, and its body moves to where it stood. ``code``
+    is a statement that is put there instead of the item; without one, nothing may use the name
+    that the item binds any more.
+    """
+
+    path: str
+    span: Span
+    index: int
+    code: str = ""
+
+
+@frozen
 class AddImport:
     """Makes ``import module`` or ``from module import name`` available at module level.
 
     Nothing is done where the same name is already bound so by a top-level import.
+    """
+
+    path: str
+    module: str
+    name: str | None = None
+
+
+@frozen
+class RemoveImport:
+    """Takes away the imports of ``module``, or of ``name`` from it, that nothing uses any more.
+
+    An import that may be there for others to import stays.
     """
 
     path: str
@@ -134,6 +178,10 @@ Action = (
     | AddKeyword
     | InsertBase
     | InsertMethod
+    | ReplaceCallee
+    | InlineLambda
+    | Unwrap
     | AddImport
+    | RemoveImport
     | CreateFile
 )

@@ -138,5 +138,9 @@ def _makers(spans: tuple[Span, ...]) -> dict[str, Callable[..., Action]]:
         "add_keyword": placed(actions.AddKeyword),
         "insert_base": placed(actions.InsertBase),
         "insert_method": placed(actions.InsertMethod),
+        "replace_callee": placed(actions.ReplaceCallee),
+        "inline_lambda": placed(actions.InlineLambda),
+        "unwrap": placed(actions.Unwrap),
+        "remove_import": lambda *names: actions.RemoveImport(PATH, *names),
         "add_import": lambda *names: actions.AddImport(PATH, *names),
     }

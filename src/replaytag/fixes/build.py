@@ -12,16 +12,21 @@ from replaytag.actions import (
     AddKeyword,
     CreateFile,
     DefineBefore,
+    InlineLambda,
     InsertAfter,
     InsertBase,
     InsertBefore,
     InsertElement,
     InsertMethod,
+    RemoveImport,
+    ReplaceCallee,
     ReplaceString,
     ReplaceText,
     Surround,
+    Unwrap,
 )
 from replaytag.diagnostics import Edit
+from replaytag.fixes.calls import inline_lambda, replace_callee
 from replaytag.fixes.classes import insert_base, insert_method
 from replaytag.fixes.closures import CodeAction, settle_imports
 from replaytag.fixes.code_names import needed_at_once
@@ -36,6 +41,8 @@ from replaytag.fixes.scopes import Source, module_bindings
 from replaytag.fixes.style import Style, adapt, style_of
 from replaytag.fixes.syntax import Statement, Syntax, parse
 from replaytag.fixes.text import Text, decode
+from replaytag.fixes.unused import remove_import
+from replaytag.fixes.unwrapping import unwrap
 from replaytag.source import Span
 
 if TYPE_CHECKING:
@@ -45,7 +52,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CannotEdit", "build_edits"]
 
-PlacedAction = ReplaceText | Surround | ReplaceString | CodeAction
+PlacedAction = ReplaceText | Surround | ReplaceString | InlineLambda | CodeAction
 
 _LEAVES = (cst.Return, cst.Raise, cst.Break, cst.Continue)
 
@@ -110,6 +117,8 @@ def _change(
             source = Source(action.module, action.name)
             before = _first_use(syntax, patch, original, actions)
             changes: Iterable[Change] = add_import(syntax, source, style, is_first_party, before)
+        elif isinstance(action, RemoveImport):
+            changes = remove_import(syntax, Source(action.module, action.name), path)
         elif isinstance(action, CreateFile):
             raise CannotEdit("the file would be new, but is to be changed too")
         else:
@@ -123,7 +132,8 @@ def _in_order(syntax: Syntax, actions: Iterable[Action]) -> list[Action]:
     """An order in which no action is in the way of a later one.
 
     Imports come first, for they depend on nothing. Of several things put at one place, the first
-    one given comes first in the file.
+    one given comes first in the file. What encloses a change goes after it, and what is not used
+    any more in the end.
     """
 
     def rank(numbered: tuple[int, Action]) -> tuple[int, int, int]:
@@ -136,6 +146,12 @@ def _in_order(syntax: Syntax, actions: Iterable[Action]) -> list[Action]:
             case InsertAfter():
                 anchor = syntax.statement_at(*syntax.text.offsets(action.span))
                 return (3, anchor.start, -number)
+            case InlineLambda():
+                return (4, number, 0)
+            case Unwrap():
+                return (5, number, 0)
+            case RemoveImport():
+                return (6, number, 0)
             case _:
                 return (1, number, 0)
 
@@ -177,6 +193,13 @@ def _changes(
             return insert_base(syntax, span[0], action.index, code, style)
         case InsertMethod():
             return insert_method(syntax, span[0], action.code, style)
+        case ReplaceCallee():
+            return [replace_callee(syntax, *span, action.code)]
+        case InlineLambda():
+            return [inline_lambda(syntax, *span)]
+        case Unwrap():
+            code = adapt(action.code, style) if action.code else ""
+            return unwrap(syntax, *span, action.index, code, style)
         case InsertAfter() | InsertBefore():
             return _insert(syntax, _anchor(syntax, span), action, style)
         case DefineBefore():

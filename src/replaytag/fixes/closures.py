@@ -17,6 +17,8 @@ from replaytag.actions import (
     InsertBefore,
     InsertElement,
     InsertMethod,
+    ReplaceCallee,
+    Unwrap,
 )
 from replaytag.fixes.code_names import needed_at_once, needed_names
 from replaytag.fixes.definitions import enclosing_functions
@@ -37,6 +39,8 @@ CodeAction = (
     | AddKeyword
     | InsertBase
     | InsertMethod
+    | ReplaceCallee
+    | Unwrap
 )
 
 

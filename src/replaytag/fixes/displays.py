@@ -89,9 +89,10 @@ def add_keyword(
 
 
 def items_of(
-    syntax: Syntax, nodes: Sequence[cst.BaseElement | cst.Arg | cst.ImportAlias]
+    syntax: Syntax,
+    nodes: Sequence[cst.BaseElement | cst.Arg | cst.ImportAlias | cst.WithItem],
 ) -> tuple[Item, ...]:
-    """The items that libcst's elements, arguments or imported names stand for."""
+    """The items that libcst's elements, arguments, imported names or contexts stand for."""
     items = []
     for node in nodes:
         start, end = syntax.extent(node)
@@ -110,6 +111,30 @@ def insert_item(
     if index < len(group.items):
         return _before(syntax, group, index, code, style)
     return _append(syntax, group, code, style)
+
+
+def remove_item(syntax: Syntax, group: Group, index: int) -> Change:
+    """The change that takes item ``index`` out of a group that has others.
+
+    An item on lines of its own takes them, with a comment that trails it. Raises ``CannotEdit``
+    where another comment would be lost.
+    """
+    text, items = syntax.text, group.items
+    item = items[index]
+    end = item.end if item.comma_end is None else item.comma_end
+    rest = _REST_OF_LINE.match(text.text, end)
+    if group.opening is not None and text.starts_line(item.start) and rest is not None:
+        first, last = text.line_of(item.start), text.line_of(end)
+        # Without a comma of its own the last item leaves that of the one before it behind.
+        if item.comma_end is not None or len(items) > 2:
+            return Change(text.line_start(first), text.line_start(last + 1), "")
+    if index + 1 < len(items):
+        taken = Change(item.start, items[index + 1].start, "")
+    else:
+        taken = Change(items[index - 1].end, item.end, "")
+    if "#" in text.text[taken.start : item.start] or "#" in text.text[item.end : taken.end]:
+        raise CannotEdit("a comment stands between the items")
+    return taken
 
 
 def _display(syntax: Syntax, node: cst.List | cst.Tuple) -> Group:
