@@ -41,6 +41,13 @@ def walk(node: object) -> Iterator[object]:
             yield from walk(getattr(node, name))
 
 
+def children(node: object) -> Iterator[object]:
+    """The nodes right below ``node``."""
+    for name in _parts(type(node)) or ():  # type: ignore[arg-type]
+        part = getattr(node, name)
+        yield from part if isinstance(part, tuple) else (part,)
+
+
 @cache
 def _parts(kind: type) -> tuple[str, ...] | None:
     """The attributes of a kind of node; None: it is no node."""

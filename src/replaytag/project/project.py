@@ -15,7 +15,7 @@ from replaytag.frameworks.reading.lookups import UNKNOWN
 from replaytag.frameworks.records import Recipe
 from replaytag.frameworks.writing.tagging import adapted
 from replaytag.project import sentry
-from replaytag.project.apps import Apps, Judged, Node
+from replaytag.project.apps import Apps, Coverage, Judged, Node
 from replaytag.project.evidence import Evidence
 from replaytag.project.files import Files
 from replaytag.project.headers import HeaderRead, HeaderReader
@@ -238,17 +238,45 @@ class Project:
         """
         if not self.tags:
             return []
-        judged = [item for _, items in self.served for item in items]
-        judged += self.apps.unserved()
-        found = [attempt for hook in self.apps.hooks for attempt in self.apps.attempts_of(hook)]
-        found += [attempt for item in judged for attempt in item.attempts]
-        found += [attempt for _, attempt in lone_attempts(self)]
+        found = self._met
+        met = {attempt.place for attempt in found}
+        found = found + [lone for _, lone in lone_attempts(self) if lone.place not in met]
         best: dict[tuple[Place, str | None], Attempt] = {}
         for attempt in sorted(found, key=lambda attempt: RANK[attempt.outcome]):
             best.setdefault((attempt.place, attempt.call.name), attempt)
         supporting = self.workspace.is_supporting
         kept = [attempt for attempt in best.values() if not supporting(attempt.place.path)]
         return sorted(kept, key=lambda attempt: attempt.place)
+
+    @cached_property
+    def _met(self) -> list[Attempt]:
+        """The attempts to tag that hooks and handlers make."""
+        judged = [item for _, items in self.served for item in items]
+        judged += self.apps.unserved()
+        found = [attempt for hook in self.apps.hooks for attempt in self.apps.attempts_of(hook)]
+        return found + [attempt for item in judged for attempt in item.attempts]
+
+    def is_met(self, attempt: Attempt) -> bool:
+        """Whether a hook or handler makes this attempt: of any other it is not known what does."""
+        return attempt.place in {met.place for met in self._met}
+
+    def is_needed(self, attempt: Attempt) -> bool:
+        """Whether errors would carry the tag if it weren't for what is wrong with an attempt.
+
+        Where all that it could tag is tagged otherwise, it is a leftover that does no harm.
+        """
+        nodes = [(node, items) for node, items in self.served if node in set(self.own_apps)]
+        concerned = [
+            (node, items)
+            for node, items in nodes
+            if any(other.place == attempt.place for item in items for other in item.attempts)
+        ]
+        if not concerned:
+            concerned = [(n, items) for n, items in nodes if self.evidence_for(n) is not None]
+        return not concerned or any(
+            not self.apps.covers_all(node) and _lacks_tag(items, attempt)
+            for node, items in concerned
+        )
 
     @cached_property
     def unregistered_apps(self) -> set[Node]:
@@ -287,6 +315,13 @@ class Project:
         """What to know of a contract that nobody has chosen, where it is what decides."""
         used = any(self.evidence_for(node) is not None for node in self.apps.served())
         return [_NEWER] if used and not self.workspace.config.is_chosen else []
+
+
+def _lacks_tag(items: list[Judged], attempt: Attempt) -> bool:
+    """Whether a handler is not covered, of those that the attempt concerns if it does any."""
+    asked = [item for item in items if not item.handler.websocket]
+    own = [i for i in asked if any(other.place == attempt.place for other in i.attempts)]
+    return any(item.coverage is not Coverage.COVERED for item in own or asked)
 
 
 _WORST = {"covered": 0, "unknown": 1, "uncovered": 2}

@@ -41,6 +41,9 @@ _OWN_SCOPES = {
 }
 _GETTERS = frozenset({"get_isolation_scope", "get_current_scope", "get_global_scope"})
 _SHORT_LIVED = frozenset({"push_scope", "new_scope", "isolation_scope"})
+_FORKS = frozenset({"push_scope", "isolation_scope"})
+"""Those that fork the isolation scope, which top-level setters write to, and not the current one.
+"""
 _SPANS = frozenset({"start_span", "start_transaction", "get_current_span", "start_child", "span"})
 _CAPTURES = frozenset({"capture_exception", "capture_message", "capture_event"})
 
@@ -286,9 +289,7 @@ def _current(form: str, contexts: tuple[Context, ...]) -> str:
     ``push_scope`` and ``isolation_scope`` fork the isolation scope; ``new_scope`` only the current
     one, which top-level setters do not write to.
     """
-    forks = {"push_scope", "isolation_scope"}
-    if form == "get_current_scope" or form == "Hub":
-        forks = {"push_scope", "isolation_scope", "new_scope"}
+    forks = _SHORT_LIVED if form == "get_current_scope" else _FORKS
     for context in contexts:
         if (
             isinstance(context, Inside)
@@ -310,6 +311,17 @@ def opened_scope(context: Context) -> str | None:
         name = _last(context.context.callee)
         return name if name in _SHORT_LIVED else None
     return None
+
+
+def closing(call: TagCall) -> tuple[Inside, ...]:
+    """The ``with`` blocks at whose end the tag of a call on a ``closed`` scope is gone.
+
+    A callback's block is the call that it is handed to. ``new_scope`` takes only what is set on
+    the scope that it gives, or on the current one.
+    """
+    own = call.form.startswith(("new_scope", "get_current_scope"))
+    found = (c for c in call.contexts if isinstance(c, Inside))
+    return tuple(c for c in found if opened_scope(c) in _FORKS or (own and opened_scope(c)))
 
 
 def opens_scope(made: Made) -> bool:

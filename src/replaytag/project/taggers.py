@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from itertools import chain
 
 from replaytag.contract import (
@@ -41,6 +42,7 @@ from replaytag.project import sentry
 from replaytag.project.carried import Carried, carried
 from replaytag.project.declared_taggers import FORM, DeclaredTaggers
 from replaytag.project.headers import HeaderRead, HeaderReader
+from replaytag.project.scope_blocks import ScopeBlock, scope_blocks
 from replaytag.source import Place, frozen
 
 
@@ -72,6 +74,8 @@ class Attempt:
     outcome: Outcome
     reason: str
     tag: Tag | None = None
+    blocks: tuple[ScopeBlock, ...] = ()
+    """Where its scope is closed too early: the blocks with whose end the tag is gone."""
 
     @property
     def place(self) -> Place:
@@ -137,8 +141,11 @@ class TaggerJudge:
                 after = any(not _exclusive(c, call.contexts) for c in continued)
                 late = after or when is When.LATE
                 attempt = self._attempt(call, late, scope, sees_errors, inside)
-                if attempt is not None:
-                    yield attempt
+                if attempt is None:
+                    continue
+                if attempt.outcome is Outcome.CLOSED and call.scope == "closed":
+                    attempt = replace(attempt, blocks=scope_blocks(call, steps, scope))
+                yield attempt
 
     def _attempt(
         self,

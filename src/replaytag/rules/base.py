@@ -57,12 +57,13 @@ class RuleMeta:
         fix: Fix | None = None,
         confidence: Confidence = Confidence.HIGH,
         snippet: str = "",
+        severity: Severity | None = None,
     ) -> Diagnostic:
-        """A diagnostic of this rule."""
+        """A diagnostic of this rule, of another ``severity`` than the rule's if one is given."""
         return Diagnostic(
             code=self.code,
             name=self.name,
-            severity=self.severity,
+            severity=severity or self.severity,
             message=message,
             place=place,
             help=help,

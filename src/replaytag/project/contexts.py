@@ -1,0 +1,129 @@
+"""How calls are written that are entered by ``with``, and what uses the names they are bound to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from replaytag.facts import model
+from replaytag.facts.walk import blocks, children, walk
+from replaytag.source import Place, frozen
+
+if TYPE_CHECKING:
+    from replaytag.evaluator.engine import Evaluator
+
+
+@frozen
+class WithItem:
+    """The item ``index`` of a ``with`` statement, and what is done with what it binds.
+
+    ``methods`` are the calls of its methods in the body; ``handed_on`` is whether the body uses it
+    otherwise, and ``outlives`` whether something outside of the statement uses it.
+    """
+
+    statement: model.With
+    index: int
+    name: str | None
+    methods: tuple[tuple[str, model.Call], ...]
+    handed_on: bool
+    outlives: bool
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing but calls of its methods in the body uses it."""
+        return not (self.handed_on or self.outlives)
+
+
+def with_item(ev: Evaluator, place: Place) -> WithItem | None:
+    """The item of a ``with`` statement that is the call at ``place``; None: it is no such item."""
+    facts = ev.facts(place.path)
+    found = _find(facts.body, facts.body, place) if facts is not None else None
+    if found is None:
+        return None
+    statement, index, around = found
+    target = statement.items[index].target
+    if not isinstance(target, (model.Name, type(None))):
+        return WithItem(statement, index, None, (), handed_on=True, outlives=True)
+    if target is None:
+        return WithItem(statement, index, None, (), handed_on=False, outlives=False)
+    methods = tuple(_methods(target.id, statement.body))
+    called = {_receiver(call).span for _, call in methods}
+    uses = [use.span for part in statement.body for use in _uses(target.id, part)]
+    items = (item.value for item in statement.items)
+    handed_on = any(span not in called for span in uses) or any(
+        True for value in items for _ in _uses(target.id, value)
+    )
+    # The statement binds the name itself: what is in it does not count.
+    outlives = any(True for part in around for _ in _uses(target.id, part))
+    return WithItem(statement, index, target.id, methods, handed_on, outlives)
+
+
+def statement_of(ev: Evaluator, place: Place) -> model.Call | None:
+    """The call at ``place`` if it is a statement of its own."""
+    facts = ev.facts(place.path)
+    body = facts.body if facts is not None else ()
+    while True:
+        inner = [one for one in body if one.span.contains(place.span)]
+        if not inner:
+            return None
+        statement = inner[0]
+        if isinstance(statement, model.Evaluate) and statement.value.span == place.span:
+            return statement.value if isinstance(statement.value, model.Call) else None
+        body = tuple(part for block in blocks(statement) for part in block)
+
+
+def _find(
+    body: tuple[model.Statement, ...], around: tuple[model.Statement, ...], place: Place
+) -> tuple[model.With, int, tuple[model.Statement, ...]] | None:
+    """The statement, the index, and the body of the function round them, or of the module."""
+    for statement in body:
+        if not statement.span.contains(place.span):
+            continue
+        if isinstance(statement, model.With):
+            for index, item in enumerate(statement.items):
+                if item.value.span == place.span:
+                    return statement, index, around
+        if isinstance(statement, model.Function):
+            return _find(statement.body, statement.body, place)
+        for block in blocks(statement):
+            found = _find(block, around, place)
+            if found is not None:
+                return found
+    return None
+
+
+def _methods(name: str, body: tuple[model.Statement, ...]) -> Iterator[tuple[str, model.Call]]:
+    for node in walk(body):
+        if isinstance(node, model.Call) and isinstance(node.callee, model.Attribute):
+            receiver = node.callee.value
+            if isinstance(receiver, model.Name) and receiver.id == name:
+                yield node.callee.name, node
+
+
+def _receiver(call: model.Call) -> model.Expression:
+    assert isinstance(call.callee, model.Attribute)
+    return call.callee.value
+
+
+def _uses(name: str, node: object) -> Iterator[model.Name]:
+    """The names below ``node`` that mean what ``name`` is bound to there."""
+    if isinstance(node, model.Name):
+        if node.id == name:
+            yield node
+        return
+    parts: Iterator[object] = children(node)
+    if isinstance(node, model.With) and _rebinds(node, name):
+        parts = (item.value for item in node.items)
+    elif isinstance(node, (model.Function, model.Lambda)) and any(
+        parameter.name == name for parameter in node.parameters
+    ):
+        return
+    for part in parts:
+        if part is not None and not isinstance(part, str):
+            yield from _uses(name, part)
+
+
+def _rebinds(node: model.With, name: str) -> bool:
+    return any(
+        isinstance(item.target, model.Name) and item.target.id == name for item in node.items
+    )
