@@ -54,6 +54,7 @@ from replaytag.fixes.offer import offer
 from replaytag.project.apps import Coverage
 from replaytag.project.taggers import Outcome
 from replaytag.rules.base import Example, RuleMeta
+from replaytag.rules.closed_scopes import safely_fixed
 
 if TYPE_CHECKING:
     from replaytag.project import Project
@@ -110,6 +111,13 @@ application = replay(app)
 
 VALID = (
     Example(_APP.format(imports=", request", expect="", hook=_HOOK)),
+    # What another rule mends is tagged then.
+    Example(
+        _APP.format(imports=", request", expect="", hook=_HOOK).replace(
+            "        sentry_sdk.set_tag",
+            "        with sentry_sdk.new_scope() as scope:\n            scope.set_tag",
+        )
+    ),
     Example(
         _APP.format(imports="", expect="", hook="")
         .replace("import sentry_sdk\n", "")
@@ -127,6 +135,7 @@ INVALID = (
 
 
 def check(project: Project) -> Iterable[Diagnostic]:
+    mended = safely_fixed(project)
     for node, served in project.served:
         judged = [item for item in served if not item.handler.websocket]
         if node.app.optional:
@@ -134,6 +143,8 @@ def check(project: Project) -> Iterable[Diagnostic]:
         if project.answers(node):
             judged.append(project.apps.verdict_of(node))
         if project.workspace.is_supporting(node.app.place.path) or not _is_untagged(judged):
+            continue
+        if any(attempt.place in mended for item in judged for attempt in item.attempts):
             continue
         evidence = project.evidence_for(node)
         if evidence is None or node in project.unregistered_apps:

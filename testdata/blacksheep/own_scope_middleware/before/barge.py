@@ -15,7 +15,7 @@ async def replay(request, handler):
     with sentry_sdk.isolation_scope() as scope:
         token = request.get_first_header(b"X-OpenReplay-SessionToken")
         if token:
-            scope.set_tag("openReplaySessionToken", token.decode())
+            scope.set_tag("openReplaySessionToken", token.decode())  # expect: RT401
         return await handler(request)
 
 

@@ -7,6 +7,23 @@ import sentry_sdk
 sentry_sdk.init(dsn=os.environ["SENTRY_DSN"])
 
 
+@functions_framework.http
+def closed(request):
+    if token := request.headers.get("X-OpenReplay-SessionToken"):
+        sentry_sdk.set_tag("openReplaySessionToken", token)
+    return {"page": int(request.args["page"])}
+
+
+def linked(function):
+    def inner(request):
+        response = function(request)
+        if token := request.headers.get("X-OpenReplay-SessionToken"):
+            sentry_sdk.set_tag("openReplaySessionToken", token)
+        return response
+
+    return inner
+
+
 def tag_openreplay_session(function):
     """Tag each request's Sentry events with its OpenReplay session."""
 
@@ -18,25 +35,6 @@ def tag_openreplay_session(function):
         return function(request)
 
     return wrapper
-
-
-@functions_framework.http
-@tag_openreplay_session
-def closed(request):
-    with sentry_sdk.isolation_scope() as scope:
-        if token := request.headers.get("X-OpenReplay-SessionToken"):
-            scope.set_tag("openReplaySessionToken", token)
-        return {"page": int(request.args["page"])}
-
-
-def linked(function):
-    def inner(request):
-        response = function(request)
-        if token := request.headers.get("X-OpenReplay-SessionToken"):
-            sentry_sdk.set_tag("openReplaySessionToken", token)
-        return response
-
-    return inner
 
 
 @functions_framework.http

@@ -9,11 +9,10 @@ app = APIGatewayRestResolver()
 
 
 def closed(app, next_middleware):
-    with sentry_sdk.isolation_scope() as scope:
-        scope.set_tag(
-            "openReplaySessionToken", app.current_event.headers["X-OpenReplay-SessionToken"]
-        )
-        return next_middleware(app)
+    sentry_sdk.set_tag(
+        "openReplaySessionToken", app.current_event.headers["X-OpenReplay-SessionToken"]
+    )
+    return next_middleware(app)
 
 
 def late(app, next_middleware):

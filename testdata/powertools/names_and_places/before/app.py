@@ -9,7 +9,7 @@ app = APIGatewayRestResolver()
 
 
 def closed(app, next_middleware):
-    with sentry_sdk.isolation_scope() as scope:
+    with sentry_sdk.isolation_scope() as scope:  # expect: RT405
         scope.set_tag(
             "openReplaySessionToken", app.current_event.headers["X-OpenReplay-SessionToken"]
         )
@@ -35,12 +35,12 @@ def one():  # handler: covered
 
 
 @app.get("/b", middlewares=[closed])
-def two():  # expect: RT302  # handler: uncovered
+def two():  # handler: uncovered
     return {}
 
 
 @app.get("/c", middlewares=[late])
-def three():  # handler: uncovered
+def three():  # expect: RT302  # handler: uncovered
     return {}
 
 
