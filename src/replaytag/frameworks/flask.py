@@ -173,7 +173,9 @@ class Flask(Framework):
             else:
                 yield from signal_hook(made, "request_started", _CURRENT_APP, _APP)
         for store in list(ev.stores):
-            yield from replaced_entry(ev, store, "wsgi_app", APPS, wsgi.CALL_ARGUMENTS)
+            for hook in replaced_entry(ev, store, "wsgi_app", APPS, wsgi.CALL_ARGUMENTS):
+                # Flask tells Sentry of an error within `wsgi_app`, before what wraps that sees it.
+                yield replace(hook, sees_errors=True)
         yield from outer_hooks(ev, lambda value: is_a(value, *APPS), wsgi.CALL_ARGUMENTS)
 
     # --- what hangs together ---------------------------------------------------------------------
