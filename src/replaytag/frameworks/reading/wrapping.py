@@ -60,9 +60,16 @@ def outer_hooks(
         names = list(function.environment.names.values())
         inner = [v for v in names if isinstance(v, (Made, Decorated, FunctionValue, ClassValue))]
         for app in apps_in(tuple(inner), is_app):
-            replaced = closure_with_continuation(function, functools.partial(operator.is_, app))
+            replaced = closure_with_continuation(function, functools.partial(_leads_to, app))
             run = Run(replaced, _call_of(function, call))
             yield Hook(app, function, function.place, (run,), scope=scope_of(ev, function))
+
+
+def _leads_to(app: Value, value: object) -> bool:
+    """Whether ``value`` is ``app``, or a library's wrapper round it."""
+    if not isinstance(value, (Made, Decorated, FunctionValue, ClassValue)):
+        return False
+    return any(True for _ in apps_in((value,), functools.partial(operator.is_, app)))
 
 
 def _call_of(function: FunctionValue | None, call: tuple[Value, ...]) -> tuple[Value, ...]:
