@@ -167,16 +167,16 @@ class Evidence:
     def event_callbacks(self) -> Iterator[tuple[Place, Value, tuple[Value, ...]]]:
         """``before_send`` and event processors: where set, the function, what it is called with."""
         for made in list(self._ev.made):
-            callbacks: list[Value | None] = []
+            callbacks: list[tuple[Value | None, Value]] = []
             if sentry.is_init(made):
-                callbacks.append(made.keyword("before_send"))
-            name = getattr(made.callee, "name", "").rpartition(".")[2]
-            if name in ("add_event_processor", "add_global_event_processor"):
-                callbacks.append(made.argument(0, "func"))
-            for callback in callbacks:
+                callbacks.append((made.keyword("before_send"), sentry.EVENT))
+            processed = sentry.processed_event(made)
+            if processed is not None:
+                callbacks.append((made.argument(0, "func"), processed))
+            for callback, event in callbacks:
                 for option in options(callback) if callback is not None else ():
                     if isinstance(undecorated(option), FunctionValue) or _is_callable(option):
-                        yield made.place, option, (sentry.EVENT, sentry.HINT)
+                        yield made.place, option, (event, sentry.HINT)
 
 
 def _is_callable(value: Value) -> bool:

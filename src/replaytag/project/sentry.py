@@ -23,12 +23,15 @@ from replaytag.evaluator.values import (
     Opaque,
     Parameter,
     Value,
+    options,
 )
 from replaytag.frameworks.reading.types import annotated_types
 from replaytag.source import Place, frozen
 
 SDK = ("sentry_sdk", "raven")
 EVENT = Opaque("sentry_sdk.Event")
+EARLY_EVENT = Opaque("sentry_sdk.EarlyEvent")
+"""An event to which the integrations have not added the request yet."""
 HINT = Opaque("sentry_sdk.Hint")
 
 _OWN_SCOPES = {
@@ -193,7 +196,7 @@ def _is_tags(key: Value) -> bool:
 
 
 def _is_event(value: Value) -> bool:
-    return value == EVENT or (isinstance(value, Choice) and EVENT in value.options)
+    return any(option in (EVENT, EARLY_EVENT) for option in options(value))
 
 
 def _event_tags(value: Value) -> Value | None:
@@ -332,6 +335,22 @@ def opens_scope(made: Made) -> bool:
 def is_capture(made: Made) -> bool:
     """Whether this call sends an event at once."""
     return _last(made.callee) in _CAPTURES and is_sentry(made.callee)
+
+
+def processed_event(made: Made) -> Opaque | None:
+    """What a call has events handed to that adds an event processor.
+
+    Those of the process and of the global scope run before those of the request's scope, which
+    tell the event of its request.
+    """
+    name = _last(made.callee)
+    if name == "add_global_event_processor":
+        return EARLY_EVENT
+    if name != "add_event_processor":
+        return None
+    receiver = made.callee.owner if isinstance(made.callee, Member) else made.callee
+    everywhere = isinstance(receiver, Made) and _last(receiver.callee) == "get_global_scope"
+    return EARLY_EVENT if everywhere else EVENT
 
 
 def is_init(made: Made) -> bool:
