@@ -165,11 +165,12 @@ class Evidence:
         return next(u for u in self._units if not u or path.startswith(f"{u}/"))
 
     def event_callbacks(self) -> Iterator[tuple[Place, Value, tuple[Value, ...]]]:
-        """``before_send`` and event processors: where set, the function, what it is called with."""
+        """``before_send*`` and event processors: where set, the function, what it is handed."""
         for made in list(self._ev.made):
             callbacks: list[tuple[Value | None, Value]] = []
             if sentry.is_init(made):
                 callbacks.append((made.keyword("before_send"), sentry.EVENT))
+                callbacks.append((made.keyword("before_send_transaction"), sentry.TRANSACTION))
             processed = sentry.processed_event(made)
             if processed is not None:
                 callbacks.append((made.argument(0, "func"), processed))

@@ -22,7 +22,7 @@ from replaytag.evaluator.values import (
 from replaytag.frameworks.base import Framework
 from replaytag.frameworks.reading.lookups import ENVIRON, PROTOCOLS, RAW, UNKNOWN, Lookup
 from replaytag.frameworks.reading.types import library_types
-from replaytag.project.sentry import EVENT
+from replaytag.project.sentry import EVENT, TRANSACTION
 from replaytag.source import Place, frozen
 
 _GETTERS = frozenset(
@@ -253,7 +253,7 @@ class HeaderReader:
 def _event_path(value: Value) -> list[str] | None:
     """The keys that lead from a Sentry event to ``value``: ``["request", "headers"]``."""
     keys: list[str] = []
-    while value != EVENT:
+    while value not in (EVENT, TRANSACTION):
         match value:
             case Item(owner, Constant(str() as key)):
                 keys.insert(0, key)

@@ -82,7 +82,7 @@ class Project:
         for hook in self.apps.hooks:
             self.apps.attempts_of(hook)
         _ = self.served, self.apps.unserved()
-        _ = self.sentry_tags, self.header_reads, self.unregistered, self.attempts
+        _ = self.sentry_tags, self.sentry_data, self.header_reads, self.unregistered, self.attempts
 
     def unreadable(self) -> list[tuple[str, int, int, str]]:
         """(path, line, column, message) of each file that could not be read."""
@@ -166,6 +166,12 @@ class Project:
             for call in sentry.stored_tags(store):
                 found.setdefault((call.place, call.name), call)
         return [found[key] for key in sorted(found, key=lambda k: (k[0], k[1] or ""))]
+
+    @cached_property
+    def sentry_data(self) -> list[sentry.TagCall]:
+        """What is put on events, spans and scopes of Sentry's by a name and is no tag."""
+        calls = (sentry.data_calls(made, made.contexts) for made in list(self.ev.made))
+        return [call for found in calls for call in found] if self.tags else []
 
     def _run_event_callbacks(self) -> None:
         for _, function, arguments in self.evidence.event_callbacks():

@@ -32,6 +32,8 @@ SDK = ("sentry_sdk", "raven")
 EVENT = Opaque("sentry_sdk.Event")
 EARLY_EVENT = Opaque("sentry_sdk.EarlyEvent")
 """An event to which the integrations have not added the request yet."""
+TRANSACTION = Opaque("sentry_sdk.Transaction")
+"""An event that is no error's."""
 HINT = Opaque("sentry_sdk.Hint")
 
 _OWN_SCOPES = {
@@ -53,6 +55,7 @@ _CAPTURES = frozenset({"capture_exception", "capture_message", "capture_event"})
 
 NAMES = frozenset(
     {"set_tag", "set_tags", "tags_context", "add_event_processor", "before_send", "tags"}
+    | {"set_context", "set_extra", "set_attribute", "set_attributes", "before_send_transaction"}
     | {*_OWN_SCOPES, *_GETTERS, *_CAPTURES, "Hub"}
 )
 """Identifiers without which a function has nothing to do with Sentry's tags."""
@@ -72,7 +75,8 @@ class TagCall:
 
     ``scope`` names where the tag goes: ``request`` (the isolation scope), ``global``, ``event``
     (each event that a callback sees), ``capture`` (the one event that the call sends), ``closed``
-    (a scope that ends before the error), ``span``, or ``unknown`` (a scope that is handed over).
+    (a scope that ends before the error), ``span`` (or a transaction), ``data`` (no tag at all: a
+    context, an attribute, ...), or ``unknown`` (a scope that is handed over).
     """
 
     form: str
@@ -85,7 +89,7 @@ class TagCall:
 
     @property
     def reaches(self) -> Reaches:
-        if self.scope in ("closed", "span"):
+        if self.scope in ("closed", "span", "data"):
             return Reaches.NO
         if self.scope == "unknown":
             return Reaches.UNKNOWN
@@ -172,10 +176,44 @@ def tag_calls(made: Made, contexts: tuple[Context, ...]) -> Iterator[TagCall]:
             return
         if name == "update":
             label = "event tags"
-            yield from _mapping(label, made.argument(0, "tags"), made, contexts, "event")
+            yield from _mapping(label, made.argument(0, "tags"), made, contexts, _sent(owner))
         else:
             key, value = made.argument(0, "key"), made.argument(1, "default")
-            yield TagCall("event tags", key, value, made.place, made.within, contexts, "event")
+            scope = _sent(owner)
+            yield TagCall("event tags", key, value, made.place, made.within, contexts, scope)
+
+
+def data_calls(made: Made, contexts: tuple[Context, ...]) -> Iterator[TagCall]:
+    """What a call puts on an event, a span or a scope that is no tag, by each name that it has."""
+    name = _last(made.callee)
+    if name in _DATA:
+        receiver = _receiver(made.callee)
+        if receiver is None:
+            return
+        label = f"{'span.' if _is_span(receiver) else ''}{name}"
+        first, second = made.argument(0, _DATA[name]), made.argument(1, "value")
+        if name != "set_attributes":
+            yield TagCall(label, first, second, made.place, made.within, contexts, "data")
+        entries = {"set_attributes": first, "set_context": second}.get(name)
+        if isinstance(entries, MappingValue):
+            for key, value in entries.entries:
+                yield TagCall(label, key, value, made.place, made.within, contexts, "data")
+
+
+_DATA = {
+    "set_attribute": "attribute",
+    "set_attributes": "attributes",
+    "set_context": "key",
+    "set_data": "key",
+    "set_extra": "key",
+    "set_measurement": "name",
+}
+"""Setters of what is no tag, and what their first parameter is called."""
+
+
+def _is_span(receiver: Value) -> bool:
+    described = _describe(receiver, ())
+    return described is not None and described[1] == "span"
 
 
 def stored_tags(store: Store) -> Iterator[TagCall]:
@@ -188,7 +226,13 @@ def stored_tags(store: Store) -> Iterator[TagCall]:
     elif _is_event(store.owner) and _is_tags(store.key) and isinstance(store.value, MappingValue):
         entries = store.value.entries
     for key, value in entries:
-        yield TagCall("event tags", key, value, store.place, store.within, store.contexts, "event")
+        scope = _sent(store.owner)
+        yield TagCall("event tags", key, value, store.place, store.within, store.contexts, scope)
+
+
+def _sent(value: Value) -> str:
+    """The scope of a tag on an event: that of a transaction is on no error."""
+    return "span" if root(next(options(value))) == TRANSACTION else "event"
 
 
 def _is_tags(key: Value) -> bool:
@@ -196,7 +240,7 @@ def _is_tags(key: Value) -> bool:
 
 
 def _is_event(value: Value) -> bool:
-    return any(option in (EVENT, EARLY_EVENT) for option in options(value))
+    return any(option in (EVENT, EARLY_EVENT, TRANSACTION) for option in options(value))
 
 
 def _event_tags(value: Value) -> Value | None:
@@ -280,6 +324,11 @@ def _describe_dotted(name: str, contexts: tuple[Context, ...]) -> tuple[str, str
     if last in ("span", "transaction"):
         return "span", "span"
     return "", _current("top", contexts)
+
+
+def plain_scope(contexts: tuple[Context, ...]) -> str:
+    """Where ``sentry_sdk.set_tag`` would write in these surroundings."""
+    return _current("top", contexts)
 
 
 def _lifetime(name: str) -> str:

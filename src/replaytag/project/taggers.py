@@ -55,11 +55,13 @@ class Outcome(enum.Enum):
     MIXED = "mixes the generations of OpenReplay's contract"
     LATE = "tags too late"
     CLOSED = "tags a scope that is closed before the error is reported"
+    ASIDE = "puts it where it is no tag of the error"
     LEAKS = "tags outside the request's scope"
     FOREIGN = "sets the tag from something else"
 
 
 RANK = {outcome: rank for rank, outcome in enumerate(Outcome)}
+_MEANT_WELL = (Outcome.TAGS, Outcome.MISSPELT)
 
 
 @frozen
@@ -76,6 +78,9 @@ class Attempt:
     tag: Tag | None = None
     blocks: tuple[ScopeBlock, ...] = ()
     """Where its scope is closed too early: the blocks with whose end the tag is gone."""
+    mendable: bool = False
+    """Whether a plain ``set_tag`` in its place would tag the request; of a call that is one and
+    leaks, whether it would in a scope opened round it and the rest of the request."""
 
     @property
     def place(self) -> Place:
@@ -121,9 +126,11 @@ class TaggerJudge:
         """
         continued: list[tuple[Context, ...]] = []
         inside: set[Inside] = set()
+        handing_on: set[Place | None] = set()
         for step in steps:
             if isinstance(step, Call) and sentry.root(step.made.callee) == CONTINUE:
                 inside.update(c for c in step.contexts if isinstance(c, Inside))
+                handing_on.add(step.made.within)
         if scope is Scope.OUTSIDE and not inside:
             inside.update(ends)
         for step in steps:
@@ -133,6 +140,7 @@ class TaggerJudge:
                     continue
                 calls = chain(
                     sentry.tag_calls(step.made, step.contexts),
+                    sentry.data_calls(step.made, step.contexts),
                     self._declared.calls(step.made, step.contexts),
                 )
             else:
@@ -145,6 +153,13 @@ class TaggerJudge:
                     continue
                 if attempt.outcome is Outcome.CLOSED and call.scope == "closed":
                     attempt = replace(attempt, blocks=scope_blocks(call, steps, scope))
+                if attempt.outcome in (Outcome.ASIDE, Outcome.LEAKS):
+                    own = scope is Scope.OUTSIDE and call.within in handing_on
+                    where = Scope.INSIDE if call.scope == "request" and own else scope
+                    plain = replace(call, scope=sentry.plain_scope(call.contexts))
+                    mended = self._attempt(plain, late, where, sees_errors, inside)
+                    mendable = mended is not None and mended.outcome in _MEANT_WELL
+                    attempt = replace(attempt, mendable=mendable)
                 yield attempt
 
     def _attempt(
@@ -159,7 +174,7 @@ class TaggerJudge:
             return self._trusted(call, late, scope, sees_errors, around)
         reads = tuple(self._reader.reads(call.value))
         if call.key is None or call.name is None:
-            if any(self._right_header(read) for read in reads):
+            if call.scope != "data" and any(self._right_header(read) for read in reads):
                 return Attempt(call, reads, Outcome.UNKNOWN, "the tag's name is not resolved")
             return None
         spelling = judge_tag(call.name, self._contract)
@@ -206,7 +221,9 @@ class TaggerJudge:
         around: set[Inside],
     ) -> tuple[Outcome, str]:
         if call.scope == "span":
-            return Outcome.CLOSED, "a span's tags are not on the error event"
+            return Outcome.ASIDE, "a span's tags are not on the error event"
+        if call.scope == "data":
+            return Outcome.ASIDE, f"what {call.form} sets is no tag"
         if call.scope == "unknown":
             return Outcome.UNKNOWN, "it is not known which scope it is handed"
         if call.scope == "capture":

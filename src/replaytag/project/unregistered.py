@@ -119,7 +119,8 @@ def _reached(project: Project) -> set[Place]:
 
 def lone_attempts(project: Project) -> Iterator[tuple[FunctionValue, Attempt]]:
     """Functions that themselves contain an attempt to tag, judged as if they were hooks."""
-    wanted = {call.within for call in project.sentry_tags if call.within is not None}
+    calls = (*project.sentry_tags, *project.sentry_data)
+    wanted = {call.within for call in calls if call.within is not None}
     done: set[Place] = set()
     for function in project.ev.functions():
         if function.place not in wanted or function.place in done:

@@ -53,6 +53,7 @@ from replaytag.diagnostics import Applicability, Confidence, Diagnostic, Related
 from replaytag.fixes.offer import offer
 from replaytag.project.apps import Coverage
 from replaytag.project.taggers import Outcome
+from replaytag.rules import rt403_not_an_event_tag as not_an_event_tag
 from replaytag.rules.base import Example, RuleMeta
 from replaytag.rules.closed_scopes import safely_fixed
 
@@ -148,6 +149,8 @@ def check(project: Project) -> Iterable[Diagnostic]:
             continue
         evidence = project.evidence_for(node)
         if evidence is None or node in project.unregistered_apps:
+            continue
+        if not_an_event_tag.mended(project, judged):
             continue
         yield _diagnostic(project, node, judged, evidence)
 

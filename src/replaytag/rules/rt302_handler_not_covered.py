@@ -43,6 +43,7 @@ from replaytag.diagnostics import Applicability, Diagnostic, Related, Severity
 from replaytag.fixes.offer import offer
 from replaytag.project.apps import Coverage, Judged, Node
 from replaytag.project.taggers import Outcome
+from replaytag.rules import rt403_not_an_event_tag as not_an_event_tag
 from replaytag.rules.base import Example, RuleMeta
 from replaytag.rules.closed_scopes import safely_fixed
 from replaytag.source import Place, frozen
@@ -118,6 +119,8 @@ def check(project: Project) -> Iterable[Diagnostic]:
         if not any(item.coverage is Coverage.COVERED for item in judged):
             continue
         for group in _groups([item for item in judged if not _is_mended(item, mended)]):
+            if not_an_event_tag.mended(project, group.items):
+                continue
             yield _diagnostic(project, node, group)
 
 
