@@ -56,6 +56,32 @@ class InsertBefore:
 
 
 @frozen
+class MoveBefore:
+    """Moves the statement at ``span``, with the assignments right there that it depends on.
+
+    It comes before the statement at ``before``, in the innermost block that both are in. It is not
+    moved where it depends on anything else that happens between the two places.
+    """
+
+    path: str
+    span: Span
+    before: Span
+
+
+@frozen
+class DropParameters:
+    """Takes away all parameters but the first ``keep`` of the function at ``span``.
+
+    So goes a last statement that returns one of them. No other may use any, and nothing else may
+    be returned.
+    """
+
+    path: str
+    span: Span
+    keep: int
+
+
+@frozen
 class DefineBefore:
     """Defines a class or function at module level, before the top-level statement at ``span``."""
 
@@ -173,6 +199,8 @@ Action = (
     | ReplaceString
     | InsertAfter
     | InsertBefore
+    | MoveBefore
+    | DropParameters
     | DefineBefore
     | InsertElement
     | AddKeyword

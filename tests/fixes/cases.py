@@ -133,6 +133,8 @@ def _makers(spans: tuple[Span, ...]) -> dict[str, Callable[..., Action]]:
         "replace_string": placed(actions.ReplaceString),
         "insert_after": placed(actions.InsertAfter),
         "insert_before": placed(actions.InsertBefore),
+        "move_before": lambda: actions.MoveBefore(PATH, spans[1], spans[0]),
+        "drop_parameters": placed(actions.DropParameters),
         "define_before": placed(actions.DefineBefore),
         "insert_element": placed(actions.InsertElement),
         "add_keyword": placed(actions.AddKeyword),

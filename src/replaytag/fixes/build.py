@@ -13,6 +13,7 @@ from replaytag.actions import (
     CreateFile,
     DefineBefore,
     InlineLambda,
+    DropParameters,
     InsertAfter,
     InsertBase,
     InsertBefore,
@@ -20,6 +21,7 @@ from replaytag.actions import (
     InsertMethod,
     RemoveImport,
     ReplaceCallee,
+    MoveBefore,
     ReplaceString,
     ReplaceText,
     Surround,
@@ -36,8 +38,10 @@ from replaytag.fixes.errors import CannotEdit, EditError
 from replaytag.fixes.imports import add_import
 from replaytag.fixes.layout import insert_after, insert_before, is_import
 from replaytag.fixes.literals import replace_string
+from replaytag.fixes.moves import move_before
 from replaytag.fixes.patch import Change, Patch
 from replaytag.fixes.scopes import Source, module_bindings
+from replaytag.fixes.signatures import drop_parameters
 from replaytag.fixes.style import Style, adapt, style_of
 from replaytag.fixes.syntax import Statement, Syntax, parse
 from replaytag.fixes.text import Text, decode
@@ -52,7 +56,9 @@ if TYPE_CHECKING:
 
 __all__ = ["CannotEdit", "build_edits"]
 
-PlacedAction = ReplaceText | Surround | ReplaceString | InlineLambda | CodeAction
+PlacedAction = (
+    ReplaceText | Surround | ReplaceString | InlineLambda | DropParameters | CodeAction
+)
 
 _LEAVES = (cst.Return, cst.Raise, cst.Break, cst.Continue)
 
@@ -115,15 +121,19 @@ def _change(
         syntax = parse(patch.text)
         if isinstance(action, AddImport):
             source = Source(action.module, action.name)
-            before = _first_use(syntax, patch, original, actions)
-            changes: Iterable[Change] = add_import(syntax, source, style, is_first_party, before)
+            used = _first_use(syntax, patch, original, actions)
+            changes: Iterable[Change] = add_import(syntax, source, style, is_first_party, used)
         elif isinstance(action, RemoveImport):
             changes = remove_import(syntax, Source(action.module, action.name), path)
         elif isinstance(action, CreateFile):
             raise CannotEdit("the file would be new, but is to be changed too")
         else:
             span = patch.locate(*original.offsets(action.span))
-            changes = _changes(action, syntax, span, style, decoded.encoding)
+            if isinstance(action, MoveBefore):
+                before = patch.locate(*original.offsets(action.before))
+                changes = move_before(syntax, span, before, style)
+            else:
+                changes = _changes(action, syntax, span, style, decoded.encoding)
         patch.apply(changes)
     return patch.edits(path)
 
@@ -185,6 +195,8 @@ def _changes(
         case InsertElement():
             code = adapt(action.code, style)
             return insert_element(syntax, *span, action.index, code, style)
+        case DropParameters():
+            return drop_parameters(syntax, _anchor(syntax, span), action.keep)
         case AddKeyword():
             code = adapt(action.code, style)
             return add_keyword(syntax, *span, action.name, code, style)
