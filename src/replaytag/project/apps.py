@@ -21,7 +21,7 @@ from replaytag.frameworks.records import (
     Scope,
     Unresolved,
 )
-from replaytag.project.taggers import RANK, Attempt, Outcome, TaggerJudge
+from replaytag.project.taggers import RANK, Attempt, Outcome, TaggerJudge, doubted
 from replaytag.source import Place, mutable
 
 _FLOATING = "its tagger is registered on an app that cannot be resolved"
@@ -218,7 +218,7 @@ class Apps:
                 for attempt in self._judge.run(run, scope, hook.sees_errors, alone=run.whole)
             ]
             doubt = hook.doubt
-            self._attempts[hook] = [_doubted(a, doubt) for a in attempts] if doubt else attempts
+            self._attempts[hook] = [doubted(a, doubt) for a in attempts] if doubt else attempts
         return self._attempts[hook]
 
     def hooks_for(self, node: Node) -> list[Hook]:
@@ -269,11 +269,11 @@ class Apps:
         scope = _scope_at([node]) if handler.scope is Scope.INSIDE else handler.scope
         own = [a for run in handler.runs for a in self._judge.run(run, scope, alone=True)]
         if handler.doubt:
-            own = [_doubted(attempt, handler.doubt) for attempt in own]
+            own = [doubted(attempt, handler.doubt) for attempt in own]
         attempts.extend(own)
         for hook in self.floating:
             if _might_serve(hook, node):
-                attempts.extend(_doubted(a, _FLOATING) for a in self.attempts_of(hook))
+                attempts.extend(doubted(a, _FLOATING) for a in self.attempts_of(hook))
         coverage, reason = self._verdict_on(node, attempts)
         return Judged(handler, node, coverage, reason, _best(attempts), tuple(attempts))
 
@@ -323,11 +323,6 @@ _DEGREE = {Coverage.COVERED: 0, Coverage.UNKNOWN: 1, Coverage.UNCOVERED: 2}
 
 def _best(attempts: Iterable[Attempt]) -> Attempt | None:
     return min(attempts, key=lambda attempt: RANK[attempt.outcome], default=None)
-
-
-def _doubted(attempt: Attempt, reason: str) -> Attempt:
-    outcome = attempt.outcome if attempt.outcome is not Outcome.TAGS else Outcome.UNKNOWN
-    return replace(attempt, outcome=outcome, reason=reason)
 
 
 def _add_handler(node: Node, handler: Handler) -> None:

@@ -18,7 +18,7 @@ from replaytag.contract import (
     judge_tag,
 )
 from replaytag.evaluator.engine import Evaluator
-from replaytag.evaluator.state import Call, Context, Inside, Step, Under
+from replaytag.evaluator.state import Call, Context, Handling, Inside, Step, Under
 from replaytag.evaluator.values import (
     Choice,
     Constant,
@@ -81,6 +81,8 @@ class Attempt:
     mendable: bool = False
     """Whether a plain ``set_tag`` in its place would tag the request; of a call that is one and
     leaks, whether it would in a scope opened round it and the rest of the request."""
+    after: Place | None = None
+    """The call that hands the request on, where it comes after one."""
 
     @property
     def place(self) -> Place:
@@ -124,7 +126,7 @@ class TaggerJudge:
         ``ends`` are the ``with`` blocks that it ends in, where it hands requests on to nothing
         else: a scope has to be open round whatever it does itself.
         """
-        continued: list[tuple[Context, ...]] = []
+        continued: list[Call] = []
         inside: set[Inside] = set()
         handing_on: set[Place | None] = set()
         for step in steps:
@@ -136,7 +138,7 @@ class TaggerJudge:
         for step in steps:
             if isinstance(step, Call):
                 if sentry.root(step.made.callee) == CONTINUE:
-                    continued.append(step.contexts)
+                    continued.append(step)
                     continue
                 calls = chain(
                     sentry.tag_calls(step.made, step.contexts),
@@ -146,8 +148,13 @@ class TaggerJudge:
             else:
                 calls = chain(sentry.stored_tags(step))
             for call in calls:
-                after = any(not _exclusive(c, call.contexts) for c in continued)
-                late = after or when is When.LATE
+                after = [c for c in continued if not _exclusive(c.contexts, call.contexts)]
+                runs_on_errors = _handling(call.contexts) - _handling(
+                    tuple(context for c in after for context in c.contexts)
+                )
+                # An error passes through such a clause on its way to where it is captured.
+                in_time = not sees_errors and bool(runs_on_errors)
+                late = (bool(after) and not in_time) or when is When.LATE
                 attempt = self._attempt(call, late, scope, sees_errors, inside)
                 if attempt is None:
                     continue
@@ -160,7 +167,9 @@ class TaggerJudge:
                     mended = self._attempt(plain, late, where, sees_errors, inside)
                     mendable = mended is not None and mended.outcome in _MEANT_WELL
                     attempt = replace(attempt, mendable=mendable)
-                yield attempt
+                if after and in_time and "finally" not in runs_on_errors:
+                    attempt = doubted(attempt, "it tags only where an error is handled")
+                yield replace(attempt, after=after[0].made.place) if after else attempt
 
     def _attempt(
         self,
@@ -348,6 +357,18 @@ def _open_to_the_end(function: Value, steps: tuple[Step, ...]) -> frozenset[Insi
     ]
     last = calls[-1].contexts if calls else ()
     return frozenset(found | {context for context in last if isinstance(context, Inside)})
+
+
+def doubted(attempt: Attempt, reason: str) -> Attempt:
+    """The attempt, where it is not certain that it tags though it seems to."""
+    if attempt.outcome is not Outcome.TAGS:
+        return attempt
+    return replace(attempt, outcome=Outcome.UNKNOWN, reason=reason)
+
+
+def _handling(contexts: tuple[Context, ...]) -> set[str]:
+    """The kinds of clauses that run when an error passes, among ``contexts``."""
+    return {context.what for context in contexts if isinstance(context, Handling)}
 
 
 def _exclusive(contexts: tuple[Context, ...], others: tuple[Context, ...]) -> bool:
