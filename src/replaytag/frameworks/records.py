@@ -122,6 +122,32 @@ class Alias:
 
 
 @frozen
+class Earlier:
+    """How a function that runs too late is registered to run before handlers.
+
+    The one word ``now`` of the registration becomes ``then``, and only the first ``parameters`` of
+    its parameters are handed to it.
+    """
+
+    now: str
+    then: str
+    parameters: int = 0
+
+
+@frozen
+class Order:
+    """When a hook runs among others of its ``group``: the lower its ``rank``, the sooner.
+
+    ``display`` is the list that it is an element of, where that is written out: the last part of
+    the rank is its index there.
+    """
+
+    group: Place
+    rank: tuple[int, ...]
+    display: Place | None = None
+
+
+@frozen
 class Hook:
     """Something registered to run around handlers. ``target`` is the function or class as
     registered, for people and for RT303; ``runs`` is how to call it."""
@@ -145,6 +171,11 @@ class Hook:
     """Hooks with the same one replace each other: of these, the nearest to a handler runs."""
     doubt: str = ""
     """Why it may not run for all of these handlers; empty where it does."""
+    order: Order | None = None
+    """When it runs, seen from other hooks; None where that is not certain, and where errors of such
+    hooks are not reported at all."""
+    earlier: Earlier | None = None
+    """For a function that runs too late: how it could run in time."""
 
 
 @frozen

@@ -20,6 +20,7 @@ from replaytag.project.evidence import Evidence
 from replaytag.project.files import Files
 from replaytag.project.headers import HeaderRead, HeaderReader
 from replaytag.project.inventory import HandlerReport, TagCallReport
+from replaytag.project.late import LateTag, find_late
 from replaytag.project.reach import Reach
 from replaytag.project.taggers import RANK, Attempt, TaggerJudge
 from replaytag.project.unregistered import UnregisteredTagger, find_unregistered, lone_attempts
@@ -82,7 +83,8 @@ class Project:
         for hook in self.apps.hooks:
             self.apps.attempts_of(hook)
         _ = self.served, self.apps.unserved()
-        _ = self.sentry_tags, self.sentry_data, self.header_reads, self.unregistered, self.attempts
+        _ = self.sentry_tags, self.sentry_data, self.header_reads, self.unregistered
+        _ = self.attempts, self.late
 
     def unreadable(self) -> list[tuple[str, int, int, str]]:
         """(path, line, column, message) of each file that could not be read."""
@@ -283,6 +285,11 @@ class Project:
             not self.apps.covers_all(node) and _lacks_tag(items, attempt)
             for node, items in concerned
         )
+
+    @cached_property
+    def late(self) -> list[LateTag]:
+        """Tag calls that come too late for the errors of a handler."""
+        return find_late(self) if self.tags else []
 
     @cached_property
     def unregistered_apps(self) -> set[Node]:

@@ -68,6 +68,7 @@ from replaytag.frameworks.reading.views import function_handler, routes_of
 from replaytag.frameworks.reading.wrapping import outer_hooks
 from replaytag.frameworks.records import (
     App,
+    Earlier,
     Hook,
     Includes,
     Recipe,
@@ -80,6 +81,7 @@ from replaytag.frameworks.writing.placing import app_name
 
 _REQUESTS = ("bottle.Request", "bottle.LocalRequest", "bottle.BaseRequest")
 _HOOKS = {"before_request": When.BEFORE, "after_request": When.LATE}
+_IN_TIME = Earlier("after_request", "before_request")
 _ROUTE = "bottle.Route"
 _BY_VERSION = "hooks of an app that is mounted at `/.../` run only before Bottle 0.13"
 
@@ -237,7 +239,7 @@ def _hook(
                 reason = "a hook that is registered here cannot be resolved"
                 yield Unresolved(one.owner, reason, place)
             elif one.owner not in dropped:
-                yield Hook(one.owner, function, place, (run,))
+                yield Hook(one.owner, function, place, (run,), earlier=_IN_TIME)
             elif dropped[one.owner] and when is When.BEFORE and uses_sentry(ev, run):
                 yield Unresolved(one.owner, dropped[one.owner], place)
 

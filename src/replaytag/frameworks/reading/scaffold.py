@@ -25,8 +25,7 @@ from replaytag.frameworks.reading import wsgi
 from replaytag.frameworks.reading.types import is_a
 from replaytag.frameworks.reading.views import function_handler, view_handlers
 from replaytag.frameworks.reading.wrapping import apps_in
-from replaytag.frameworks.records import Handler, Hook, Reach, Run, When
-from replaytag.source import Place
+from replaytag.frameworks.records import Earlier, Handler, Hook, Reach, Run, When
 
 ROUTE_METHODS = frozenset({"route", "get", "post", "put", "delete", "patch", "endpoint"})
 HOOKS: Mapping[str, tuple[When, Reach]] = {
@@ -40,16 +39,25 @@ HOOKS: Mapping[str, tuple[When, Reach]] = {
     "teardown_app_request": (When.LATE, Reach.APP),
     "teardown_appcontext": (When.LATE, Reach.OWNER),
 }
+_IN_TIME = {
+    "after_request": "before_request",
+    "after_app_request": "before_app_request",
+    "teardown_request": "before_request",
+    "teardown_app_request": "before_app_request",
+}
 _HTTP = ("get", "post", "put", "delete", "patch", "head", "options", "trace")
 
 
 def scaffold_hook(
-    owner: Value, target: Value, kind: tuple[When, Reach], response: Value, place: Place
+    owner: Value, target: Value, kind: tuple[When, Reach], response: Value, made: Made
 ) -> Hook:
-    """The hook that ``target`` is; one that runs late is handed the ``response``."""
+    """The hook that ``made`` registers; one that runs late is handed the ``response``."""
     when, reach = kind
     arguments = (response,) if when is When.LATE else ()
-    return Hook(owner, target, place, (Run(target, arguments, when),), reach)
+    name = getattr(made.callee, "name", "")
+    earlier = Earlier(name, _IN_TIME[name]) if name in _IN_TIME else None
+    run = Run(target, arguments, when)
+    return Hook(owner, target, made.place, (run,), reach, earlier=earlier)
 
 
 def listed_hook(made: Made, owner: Value) -> Iterator[Hook]:
@@ -92,7 +100,8 @@ def replaced_entry(
     """``app.wsgi_app = Middleware(app.wsgi_app)``: the ``attribute`` a server's call goes to.
 
     ``apps`` are the types that have it, and ``call`` the arguments that it is called with. What is
-    round a dispatcher there runs for the other apps that this one leads to, too.
+    round a dispatcher there runs for the other apps that this one leads to, too. Errors are
+    captured within: the app sends a signal before it answers.
     """
     if store.key != attribute:
         return
@@ -100,11 +109,11 @@ def replaced_entry(
         if is_a(owner, *apps):
             runs = tuple(wsgi.middleware_runs(ev, store.value, call))
             target = store.value.callee if isinstance(store.value, Made) else store.value
-            yield Hook(owner, target, store.place, runs)
+            yield Hook(owner, target, store.place, runs, sees_errors=True)
             for dispatcher in wsgi.dispatchers_in(store.value):
                 runs = tuple(wsgi.middleware_runs(ev, store.value, call, dispatcher))
                 for mounted in apps_in((dispatcher,), lambda value: is_a(value, *apps)):
-                    yield Hook(mounted, target, store.place, runs)
+                    yield Hook(mounted, target, store.place, runs, sees_errors=True)
 
 
 def view_function_handlers(

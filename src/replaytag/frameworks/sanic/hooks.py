@@ -12,7 +12,7 @@ from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.state import Call
 from replaytag.evaluator.values import Constant, External, Made, Member, Opaque, Value, options
 from replaytag.frameworks.base import iter_made
-from replaytag.frameworks.records import Hook, Reach, Record, Run, Scope, Unresolved, When
+from replaytag.frameworks.records import Earlier, Hook, Reach, Record, Run, Scope, Unresolved, When
 from replaytag.frameworks.writing.placing import imports_module
 from replaytag.source import Place, frozen
 
@@ -82,8 +82,12 @@ def middleware_hook(owner: Value, found: Registration, scope: Scope) -> Iterator
     late = all(getattr(option, "value", None) == "response" for option in options(kind))
     when = When.LATE if late else When.BEFORE
     arguments = (REQUEST, Opaque("sanic.HTTPResponse")) if late else (REQUEST,)
+    earlier = Earlier("response", "request", 1)
+    if found.name == "on_response":
+        earlier = Earlier("on_response", "on_request", 1)
     for option in options(found.target):
-        yield Hook(owner, option, found.place, (Run(option, arguments, when),), scope=scope)
+        run = Run(option, arguments, when)
+        yield Hook(owner, option, found.place, (run,), scope=scope, earlier=earlier)
 
 
 def signal_hook(ev: Evaluator, owner: Value, found: Registration, scope: Scope) -> Iterator[Record]:

@@ -13,7 +13,7 @@ def link(handler):
     def inner(event, context):
         response = handler(event, context)
         if token := event["headers"].get("x-openreplay-sessiontoken"):
-            sentry_sdk.set_tag("openReplaySessionToken", token)
+            sentry_sdk.set_tag("openReplaySessionToken", token)  # expect: RT304
         return response
 
     return inner

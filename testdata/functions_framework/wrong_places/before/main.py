@@ -18,7 +18,7 @@ def linked(function):
     def inner(request):
         response = function(request)
         if token := request.headers.get("X-OpenReplay-SessionToken"):
-            sentry_sdk.set_tag("openReplaySessionToken", token)
+            sentry_sdk.set_tag("openReplaySessionToken", token)  # expect: RT304
         return response
 
     return inner

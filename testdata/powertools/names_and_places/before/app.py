@@ -19,7 +19,7 @@ def closed(app, next_middleware):
 def late(app, next_middleware):
     response = next_middleware(app)
     if token := app.current_event.headers.get("x-openreplay-sessiontoken"):
-        sentry_sdk.set_tag("openReplaySessionToken", token)
+        sentry_sdk.set_tag("openReplaySessionToken", token)  # expect: RT304
     return response
 
 
