@@ -127,7 +127,10 @@ MAJORS = {
     "in the folder of requirements": ({"requirements/base.in": "connexion[flask]>=3\n"}, {3}),
     "Pipenv": ({"Pipfile": '[packages]\nconnexion = "<3"\n'}, {2}),
     "contradicting": (
-        {"requirements.txt": "connexion==2.1\n", "setup.cfg": "connexion==3.1"},
+        {
+            "requirements.txt": "connexion==2.1\n",
+            "setup.cfg": "[options]\ninstall_requires = connexion==3.1",
+        },
         {2, 3},
     ),
 }

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from pathlib import PurePosixPath
 
-from packaging.utils import canonicalize_name
-
 from replaytag.source import frozen
 from replaytag.workspace import requirements, setup_script
+from replaytag.workspace.constraints import table_needs
 from replaytag.workspace.manifests import is_requirements
+from replaytag.workspace.requirements import Need
 from replaytag.workspace.scope import lies_in
 from replaytag.workspace.workspace import Workspace
 
@@ -39,25 +39,27 @@ def declared_dependencies(workspace: Workspace) -> Declared:
     """Reads every manifest of the project; what cannot be read declares nothing."""
     found: dict[str, set[str]] = {}
     for path in workspace.others:
-        names = set(_declared_in(workspace, path))
+        names = {need.name for need in needs_in(workspace, path) if not need.constraint}
         if names:
-            found.setdefault(_directory(path), set()).update(names)
+            found.setdefault(directory_of(path), set()).update(names)
     return Declared({directory: frozenset(names) for directory, names in sorted(found.items())})
 
 
-def _directory(path: str) -> str:
+def directory_of(path: str) -> str:
+    """The directory that a manifest is about."""
     parent = PurePosixPath(path).parent
     # requirements/base.txt is about the directory that holds `requirements`.
     directory = parent.parent if is_requirements(path) and "req" in parent.name else parent
     return "" if str(directory) == "." else str(directory)
 
 
-def _declared_in(workspace: Workspace, path: str) -> Iterator[str]:
+def needs_in(workspace: Workspace, path: str) -> Iterator[Need]:
+    """What the manifest at ``path`` asks for; a lock asks for nothing."""
     name = PurePosixPath(path).name
     if is_requirements(path):
         yield from requirements.read(path, lambda other: _text(workspace, other))
         return
-    readers: Mapping[str, Callable[[str], Iterable[str]]] = {
+    readers: Mapping[str, Callable[[str], Iterable[Need]]] = {
         "pyproject.toml": _pyproject,
         "setup.cfg": _setup_cfg,
         "setup.py": setup_script.read,
@@ -68,54 +70,53 @@ def _declared_in(workspace: Workspace, path: str) -> Iterator[str]:
 
 
 def _text(workspace: Workspace, path: str) -> str:
-    if not workspace.exists(path):
+    if not workspace.consult(path):
         return ""
     return workspace.read(path).decode("utf-8-sig", errors="replace")
 
 
-def _pyproject(text: str) -> Iterator[str]:
+def _pyproject(text: str) -> Iterator[Need]:
     document = _toml(text)
     project = _table(document, "project")
-    yield from requirements.names(_strings(project.get("dependencies")))
+    yield from requirements.needs(_strings(project.get("dependencies")))
     for extra in _table(project, "optional-dependencies").values():
-        yield from requirements.names(_strings(extra))
+        yield from requirements.needs(_strings(extra))
     for group in _table(document, "dependency-groups").values():
-        yield from requirements.names(_strings(group))
+        yield from requirements.needs(_strings(group))
     tool = _table(document, "tool")
-    yield from requirements.names(_strings(_table(tool, "uv").get("dev-dependencies")))
+    yield from requirements.needs(_strings(_table(tool, "uv").get("dev-dependencies")))
     for group in _table(_table(tool, "pdm"), "dev-dependencies").values():
-        yield from requirements.names(_strings(group))
+        yield from requirements.needs(_strings(group))
     poetry = _table(tool, "poetry")
     groups = [_table(group) for group in _table(poetry, "group").values()]
     for table in (poetry, *groups):
         for key in ("dependencies", "dev-dependencies"):
-            names = (name for name in _table(table, key) if name != "python")
-            yield from map(canonicalize_name, names)
+            yield from table_needs(_table(table, key))
 
 
-def _pipfile(text: str) -> Iterator[str]:
+def _pipfile(text: str) -> Iterator[Need]:
     document = _toml(text)
     for key in ("packages", "dev-packages"):
-        yield from map(canonicalize_name, _table(document, key))
+        yield from table_needs(_table(document, key))
 
 
-def _setup_cfg(text: str) -> Iterator[str]:
+def _setup_cfg(text: str) -> Iterator[Need]:
     parser = configparser.ConfigParser(interpolation=None, strict=False)
     try:
         parser.read_string(text)
     except configparser.Error:
         return
     for key in ("install_requires", "tests_require", "setup_requires"):
-        yield from requirements.names(parser.get("options", key, fallback="").splitlines())
+        yield from requirements.needs(parser.get("options", key, fallback="").splitlines())
     if parser.has_section("options.extras_require"):
         for _, lines in parser.items("options.extras_require"):
-            yield from requirements.names(lines.splitlines())
+            yield from requirements.needs(lines.splitlines())
 
 
 def _toml(text: str) -> Mapping[str, object]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         return {}
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from replaytag.workspace.versions import KnownVersions
     from replaytag.workspace.workspace import Workspace
 
 _PLACEHOLDER = re.compile(rb"\{\{.*?\}\}")
@@ -36,6 +37,7 @@ class Documents:
         self._workspace = workspace
         self._loaded: dict[str, object] = {}
         self._majors: dict[tuple[str, str], frozenset[int]] = {}
+        self._versions: KnownVersions | None = None
         self.paths = tuple(path for path in workspace.others if is_document(path))
 
     def has(self, path: str) -> bool:
@@ -63,11 +65,13 @@ class Documents:
 
         It is told by what declares or locks dependencies beside the file or above it.
         """
-        from replaytag.workspace.versions import possible_majors
+        # What reads requirements takes a while to import, and is rarely asked.
+        from replaytag.workspace.versions import KnownVersions, possible_majors
 
         key = (package, path)
         if key not in self._majors:
-            self._majors[key] = possible_majors(self._workspace, package, path, known)
+            self._versions = self._versions or KnownVersions(self._workspace)
+            self._majors[key] = possible_majors(self._versions, package, path, known)
         return self._majors[key]
 
     def _read(self, path: str) -> object:

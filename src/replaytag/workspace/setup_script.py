@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 
 from replaytag.workspace import requirements
+from replaytag.workspace.requirements import Need
 
 _KEYWORDS = frozenset({"install_requires", "extras_require", "tests_require", "setup_requires"})
 _ASSIGNED = re.compile(
@@ -16,8 +17,8 @@ _ASSIGNED = re.compile(
 _STRING = re.compile(r"""(["'])(.*?)\1""")
 
 
-def read(text: str) -> Iterator[str]:
-    """The normalised names of the packages that ``setup()`` is given."""
+def read(text: str) -> Iterator[Need]:
+    """The packages that ``setup()`` is given."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -34,7 +35,7 @@ def read(text: str) -> Iterator[str]:
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.keyword) and node.arg in _KEYWORDS:
-            yield from requirements.names(_strings(node.value, values))
+            yield from requirements.needs(_strings(node.value, values))
 
 
 def _strings(node: ast.expr, values: dict[str, ast.expr], depth: int = 8) -> Iterator[str]:
@@ -52,7 +53,7 @@ def _strings(node: ast.expr, values: dict[str, ast.expr], depth: int = 8) -> Ite
                 yield from _strings(child, values, depth)
 
 
-def _read_roughly(text: str) -> Iterator[str]:
+def _read_roughly(text: str) -> Iterator[Need]:
     """Takes the strings of the first bracket after each keyword: a script for Python 2."""
     position = 0
     while found := _ASSIGNED.search(text, position):
@@ -60,5 +61,5 @@ def _read_roughly(text: str) -> Iterator[str]:
         closing = {"[": "]", "(": ")", "{": "}"}[value[0]]
         end = value.find(closing)
         inner = value[: end if end >= 0 else len(value)]
-        yield from requirements.names(match[2] for match in _STRING.finditer(inner))
+        yield from requirements.needs(match[2] for match in _STRING.finditer(inner))
         position = found.start("value") + 1
