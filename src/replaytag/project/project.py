@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from replaytag.contract import CONTRACTS, Contract
 from replaytag.evaluator.engine import Evaluator
@@ -13,6 +14,7 @@ from replaytag.facts.model import FileFacts
 from replaytag.frameworks.base import Framework
 from replaytag.frameworks.reading.lookups import UNKNOWN
 from replaytag.frameworks.records import Recipe
+from replaytag.frameworks.writing.sdk_generation import for_sdk
 from replaytag.frameworks.writing.tagging import adapted
 from replaytag.project import sentry
 from replaytag.project.apps import Apps, Coverage, Judged, Node
@@ -28,6 +30,9 @@ from replaytag.source import Place
 from replaytag.workspace.markers import Markers
 from replaytag.workspace.survey import NO_SENTRY, UNCLEAR
 from replaytag.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from replaytag.workspace.versions import KnownVersions
 
 _WHY = {
     "closed": "the scope ends before the error is captured",
@@ -299,7 +304,24 @@ class Project:
     def recipe(self, node: Node) -> Recipe:
         """How to write and register a tagger by the contract for the app ``node``."""
         framework = self.frameworks[node.app.framework]
-        return adapted(framework.recipe(self.ev, node.app, self.contract), self.contract)
+        recipe = framework.recipe(self.ev, node.app, self.contract)
+        recipe = for_sdk(recipe, partial(self.sdk_at_least, node.app.place.path))
+        return adapted(recipe, self.contract)
+
+    def sdk_at_least(self, path: str, version: str) -> bool | None:
+        """Whether the code at ``path`` runs with this version of the SDK or a newer one.
+
+        As manifests and locks say; None where it may or may not.
+        """
+        found = self._versions.of("sentry-sdk", path)
+        return found.at_least(version) if found is not None else None
+
+    @cached_property
+    def _versions(self) -> KnownVersions:
+        # What reads requirements takes a while to import, and is rarely asked.
+        from replaytag.workspace.versions import KnownVersions
+
+        return KnownVersions(self.workspace)
 
     def constants(self, value: Value | None) -> list[Constant]:
         """The constants that ``value`` may be."""

@@ -46,7 +46,9 @@ _OWN_SCOPES = {
 }
 _GETTERS = frozenset({"get_isolation_scope", "get_current_scope", "get_global_scope"})
 _SHORT_LIVED = frozenset({"push_scope", "new_scope", "isolation_scope"})
-_FORKS = frozenset({"push_scope", "isolation_scope"})
+_OWN_HUB = "Hub"
+"""``with Hub(Hub.current):`` does before SDK 2.0 what ``isolation_scope`` does since."""
+_FORKS = frozenset({"push_scope", "isolation_scope", _OWN_HUB})
 """Those that fork the isolation scope, which top-level setters write to, and not the current one.
 """
 _SPANS = frozenset({"start_span", "start_transaction", "get_current_span", "start_child", "span"})
@@ -341,7 +343,7 @@ def _current(form: str, contexts: tuple[Context, ...]) -> str:
     ``push_scope`` and ``isolation_scope`` fork the isolation scope; ``new_scope`` only the current
     one, which top-level setters do not write to.
     """
-    forks = _SHORT_LIVED if form == "get_current_scope" else _FORKS
+    forks = {*_SHORT_LIVED, _OWN_HUB} if form == "get_current_scope" else _FORKS
     for context in contexts:
         if (
             isinstance(context, Inside)
@@ -361,7 +363,7 @@ def opened_scope(context: Context) -> str | None:
         and is_sentry(context.context)
     ):
         name = _last(context.context.callee)
-        return name if name in _SHORT_LIVED else None
+        return name if name in _SHORT_LIVED or name == _OWN_HUB else None
     return None
 
 
@@ -378,7 +380,8 @@ def closing(call: TagCall) -> tuple[Inside, ...]:
 
 def opens_scope(made: Made) -> bool:
     """Whether this call makes a scope that a ``with`` block may be entered with."""
-    return _last(made.callee) in _OWN_SCOPES and is_sentry(made.callee)
+    name = _last(made.callee)
+    return (name in _OWN_SCOPES or name == _OWN_HUB) and is_sentry(made.callee)
 
 
 def is_capture(made: Made) -> bool:

@@ -7,12 +7,15 @@ from replaytag.evaluator.state import Call, Inside
 from replaytag.evaluator.values import External, Made, Value
 from replaytag.frameworks.records import CONTINUE, Run
 
-_OPENERS = ("isolation_scope", "push_scope")
+_OPENERS = ("isolation_scope", "push_scope", "Hub")
 """What forks the scope that a plain ``set_tag`` writes to."""
 
 
 def is_scope(value: Value) -> bool:
-    """Whether ``value`` is ``sentry_sdk.isolation_scope()`` or its like."""
+    """Whether ``value`` is ``sentry_sdk.isolation_scope()`` or its like.
+
+    A hub of one's own is that of SDKs before 2.0: ``with Hub(Hub.current):``.
+    """
     if not isinstance(value, Made) or not isinstance(value.callee, External):
         return False
     root, _, name = value.callee.name.rpartition(".")
