@@ -12,16 +12,16 @@ from replaytag.actions import (
     AddKeyword,
     CreateFile,
     DefineBefore,
-    InlineLambda,
     DropParameters,
+    InlineLambda,
     InsertAfter,
     InsertBase,
     InsertBefore,
     InsertElement,
     InsertMethod,
+    MoveBefore,
     RemoveImport,
     ReplaceCallee,
-    MoveBefore,
     ReplaceString,
     ReplaceText,
     Surround,
@@ -56,9 +56,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CannotEdit", "build_edits"]
 
-PlacedAction = (
-    ReplaceText | Surround | ReplaceString | InlineLambda | DropParameters | CodeAction
-)
+PlacedAction = ReplaceText | Surround | ReplaceString | InlineLambda | DropParameters | CodeAction
 
 _LEAVES = (cst.Return, cst.Raise, cst.Break, cst.Continue)
 

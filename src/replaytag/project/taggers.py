@@ -259,7 +259,7 @@ class TaggerJudge:
         self, call: sentry.TagCall, reads: tuple[HeaderRead, ...], tag: Tag
     ) -> tuple[Outcome, str]:
         if any(self._right_header(read) or self._brings_id(read) for read in reads):
-            outcome, reason = self._kind(call, tag)
+            outcome, reason = self._kind(call, reads, tag)
             condition = self._foreign_condition(call.contexts)
             if outcome is Outcome.TAGS and condition is not None:
                 return Outcome.UNKNOWN, condition
@@ -283,10 +283,13 @@ class TaggerJudge:
             return Outcome.FOREIGN, "the tag is set from a constant"
         return Outcome.UNKNOWN, "where the tag's value comes from is not resolved"
 
-    def _kind(self, call: sentry.TagCall, tag: Tag) -> tuple[Outcome, str]:
+    def _kind(
+        self, call: sentry.TagCall, reads: tuple[HeaderRead, ...], tag: Tag
+    ) -> tuple[Outcome, str]:
         """Whether what the tag is given is what it carries by the contract."""
         token = carried(call.value, self._is_token)
-        if token is None:  # the header brings the id itself
+        if token is None and not any(self._right_header(read) for read in reads):
+            # The header brings the id itself.
             if tag.kind is Kind.SESSION_ID:
                 return Outcome.TAGS, ""
             return Outcome.MIXED, "it is given the session id, not the token"
@@ -296,7 +299,7 @@ class TaggerJudge:
             return Outcome.TAGS, ""
         if token is Carried.SESSION_ID:
             return Outcome.TAGS, ""
-        if token is Carried.UNKNOWN:
+        if token in (Carried.UNKNOWN, None):
             return Outcome.UNKNOWN, "how the session id is made of the token is not resolved"
         what = "the token" if token is Carried.HEADER else "a part of the token"
         return Outcome.MIXED, f"it is given {what}, not the session id"

@@ -5,7 +5,9 @@ A rule is one module in this package, ``rt101_misspelled_tag_name.py``, with
 - a docstring, which is the rule's documentation, under the headings of ``SECTIONS``;
 - ``META``, the rule's code, name, severity and summary;
 - ``VALID`` and ``INVALID``, examples that are run as tests;
-- ``check``, which asks the linked project and yields diagnostics.
+- ``check``, which asks the linked project and yields diagnostics;
+- ``mends``, if its safe fixes make code tag the request: the places of that code, for which the
+  rules of coverage keep silent then.
 """
 
 from __future__ import annotations
@@ -117,6 +119,8 @@ class Rule:
     valid: tuple[Example, ...]
     invalid: tuple[Example, ...]
     check: Callable[[Project], Iterable[Diagnostic]]
+    mends: Callable[[Project], Iterable[Place]] = lambda project: ()
+    """The tag calls and header reads that its safe fixes make tag the request."""
 
     @property
     def code(self) -> str:

@@ -106,12 +106,17 @@ def fix_of(project: Project, scope: ClosedScope) -> tuple[Fix | None, str]:
     return offer(project, actions, message, applicability)
 
 
-def safely_fixed(project: Project) -> frozenset[Place]:
-    """The places of the tag calls that a safe fix makes tag the request."""
+def safely_fixed(project: Project, *, wraps: bool) -> frozenset[Place]:
+    """The places of the tag calls that a safe fix makes tag the request.
+
+    ``wraps`` is whether the rest of the request runs while the scope is open.
+    """
     return frozenset(
         attempt.place
         for scope in closed_scopes(project)
-        if (fix := fix_of(project, scope)[0]) and fix.applicability is Applicability.SAFE
+        if scope.wraps is wraps
+        and (fix := fix_of(project, scope)[0])
+        and fix.applicability is Applicability.SAFE
         for attempt in scope.attempts
     )
 

@@ -76,6 +76,7 @@ def read_rule(module: ModuleType) -> Rule:
         valid=_examples(module, "VALID"),
         invalid=_examples(module, "INVALID"),
         check=check,
+        **({"mends": module.mends} if hasattr(module, "mends") else {}),
     )
 
 

@@ -53,9 +53,8 @@ from replaytag.diagnostics import Applicability, Confidence, Diagnostic, Related
 from replaytag.fixes.offer import offer
 from replaytag.project.apps import Coverage
 from replaytag.project.taggers import Outcome
-from replaytag.rules import rt403_not_an_event_tag as not_an_event_tag
 from replaytag.rules.base import Example, RuleMeta
-from replaytag.rules.closed_scopes import safely_fixed
+from replaytag.rules.mending import are_mended, mended_places
 
 if TYPE_CHECKING:
     from replaytag.project import Project
@@ -136,7 +135,7 @@ INVALID = (
 
 
 def check(project: Project) -> Iterable[Diagnostic]:
-    mended = safely_fixed(project)
+    mended = mended_places(project)
     for node, served in project.served:
         judged = [item for item in served if not item.handler.websocket]
         if node.app.optional:
@@ -145,12 +144,10 @@ def check(project: Project) -> Iterable[Diagnostic]:
             judged.append(project.apps.verdict_of(node))
         if project.workspace.is_supporting(node.app.place.path) or not _is_untagged(judged):
             continue
-        if any(attempt.place in mended for item in judged for attempt in item.attempts):
+        if are_mended(judged, mended):
             continue
         evidence = project.evidence_for(node)
         if evidence is None or node in project.unregistered_apps:
-            continue
-        if not_an_event_tag.mended(project, judged):
             continue
         yield _diagnostic(project, node, judged, evidence)
 

@@ -43,9 +43,8 @@ from replaytag.diagnostics import Applicability, Diagnostic, Related, Severity
 from replaytag.fixes.offer import offer
 from replaytag.project.apps import Coverage, Judged, Node
 from replaytag.project.taggers import Outcome
-from replaytag.rules import rt403_not_an_event_tag as not_an_event_tag
 from replaytag.rules.base import Example, RuleMeta
-from replaytag.rules.closed_scopes import safely_fixed
+from replaytag.rules.mending import are_mended, mended_places
 from replaytag.source import Place, frozen
 
 if TYPE_CHECKING:
@@ -112,15 +111,13 @@ INVALID = (
 
 
 def check(project: Project) -> Iterable[Diagnostic]:
-    mended = safely_fixed(project)
+    mended = mended_places(project)
     for node, judged in project.served:
         if project.workspace.is_supporting(node.app.place.path):
             continue
         if not any(item.coverage is Coverage.COVERED for item in judged):
             continue
-        for group in _groups([item for item in judged if not _is_mended(item, mended)]):
-            if not_an_event_tag.mended(project, group.items):
-                continue
+        for group in _groups([item for item in judged if not are_mended([item], mended)]):
             yield _diagnostic(project, node, group)
 
 
@@ -164,11 +161,6 @@ def _classes_and_modules(items: list[Judged]) -> Iterator[_Group]:
     for path, wrong in rest.items():
         first = min(item.handler.place for item in wrong)
         yield _Group(path, first, tuple(wrong))
-
-
-def _is_mended(item: Judged, mended: frozenset[Place]) -> bool:
-    """Whether a fix of another rule makes the handler covered."""
-    return any(attempt.place in mended for attempt in item.attempts)
 
 
 def _is_bad(item: Judged) -> bool:

@@ -59,11 +59,12 @@ from typing import TYPE_CHECKING
 
 from replaytag.diagnostics import Applicability, Diagnostic, Related, Severity
 from replaytag.rules.base import Example, RuleMeta
-from replaytag.rules.closed_scopes import closed_scopes, fix_of
+from replaytag.rules.closed_scopes import closed_scopes, fix_of, safely_fixed
 
 if TYPE_CHECKING:
     from replaytag.project import Project
     from replaytag.rules.closed_scopes import ClosedScope
+    from replaytag.source import Place
 
 META = RuleMeta(
     code="RT401",
@@ -196,6 +197,10 @@ def check(project: Project) -> Iterable[Diagnostic]:
     for scope in closed_scopes(project):
         if not scope.wraps:
             yield _diagnostic(project, scope)
+
+
+def mends(project: Project) -> Iterable[Place]:
+    return safely_fixed(project, wraps=False)
 
 
 def _diagnostic(project: Project, scope: ClosedScope) -> Diagnostic:

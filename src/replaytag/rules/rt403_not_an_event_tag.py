@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from replaytag.project import Project
     from replaytag.project.apps import Judged
     from replaytag.project.taggers import Attempt
+    from replaytag.source import Place
 
 META = RuleMeta(
     code="RT403",
@@ -147,13 +148,8 @@ def _leaves_untagged(project: Project, attempt: Attempt, judged: list[Judged]) -
     )
 
 
-def mended(project: Project, judged: Iterable[Judged]) -> bool:
-    """Whether this rule's fixes leave none of these handlers untagged."""
-    places = {attempt.place for attempt in reported(project) if plain_tag(project, attempt)}
-    untagged = [item for item in judged if item.coverage is Coverage.UNCOVERED]
-    return bool(places) and all(
-        not places.isdisjoint(attempt.place for attempt in item.attempts) for item in untagged
-    )
+def mends(project: Project) -> Iterable[Place]:
+    return [attempt.place for attempt in reported(project) if plain_tag(project, attempt)]
 
 
 def _diagnostic(project: Project, attempt: Attempt) -> Diagnostic:

@@ -56,11 +56,12 @@ from typing import TYPE_CHECKING
 
 from replaytag.diagnostics import Applicability, Diagnostic, Related, Severity
 from replaytag.rules.base import Example, RuleMeta
-from replaytag.rules.closed_scopes import closed_scopes, fix_of
+from replaytag.rules.closed_scopes import closed_scopes, fix_of, safely_fixed
 
 if TYPE_CHECKING:
     from replaytag.project import Project
     from replaytag.rules.closed_scopes import ClosedScope
+    from replaytag.source import Place
 
 META = RuleMeta(
     code="RT405",
@@ -91,6 +92,25 @@ def replay(inner):
 
 
 app.wsgi_app = {wrapped}
+"""
+_WSGI = """\
+import sentry_sdk
+from sentry_sdk.integrations.wsgi import SentryWsgiMiddleware
+
+sentry_sdk.init()
+
+
+def app(environ, start_response):
+    raise RuntimeError("no index")
+
+
+def replay(inner):
+    def outer(environ, start_response):
+{body}
+    return outer
+
+
+application = SentryWsgiMiddleware(replay(app))
 """
 _READ = 'token = environ.get("HTTP_X_OPENREPLAY_SESSIONTOKEN")\n'
 _OWN = f"""\
@@ -135,6 +155,10 @@ sentry_sdk.set_tag("openReplaySessionToken", request.headers.get("X-OpenReplay-S
 
 def _flask(body: str, wrapped: str) -> str:
     return _FLASK.format(body=_indented(body, 8), wrapped=wrapped)
+
+
+def _wsgi(body: str) -> str:
+    return _WSGI.format(body=_indented(body, 8))
 
 
 def _fastapi(body: str) -> str:
@@ -187,6 +211,8 @@ VALID = (
                 """,
         }
     ),
+    # Flask reports errors of views within `wsgi_app`.
+    Example(_flask(_OWN.format(expect=""), "SentryWsgiMiddleware(replay(app.wsgi_app))")),
     # Another team's tag.
     Example(_async_own(expect=False).replace("openReplaySessionToken", "tenant")),
     # The block ends before the request is handed on: that is another rule's.
@@ -194,12 +220,7 @@ VALID = (
 )
 
 INVALID = (
-    Example(
-        _flask(
-            _OWN.format(expect="  # expect: RT405"), "SentryWsgiMiddleware(replay(app.wsgi_app))"
-        ),
-        _flask(_PLAIN, "SentryWsgiMiddleware(replay(app.wsgi_app))"),
-    ),
+    Example(_wsgi(_OWN.format(expect="  # expect: RT405")), _wsgi(_PLAIN)),
     Example(_async_own(), _fastapi(_ASYNC_PLAIN.format(more=""))),
     Example(_async_own("new_scope"), _fastapi(_ASYNC_PLAIN.format(more=""))),
     Example(_async_own("push_scope"), _fastapi(_ASYNC_PLAIN.format(more=""))),
@@ -217,6 +238,10 @@ def check(project: Project) -> Iterable[Diagnostic]:
     for scope in closed_scopes(project):
         if scope.wraps:
             yield _diagnostic(project, scope)
+
+
+def mends(project: Project) -> Iterable[Place]:
+    return safely_fixed(project, wraps=True)
 
 
 def _diagnostic(project: Project, scope: ClosedScope) -> Diagnostic:
