@@ -8,6 +8,7 @@ import re
 import sys
 import uuid
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -62,16 +63,19 @@ class Cache:
     def __init__(self, directory: Path | None = None) -> None:
         self._directory = directory
 
-    def find(self, workspace: Workspace, *, edits: bool) -> Known | None:
+    def find(
+        self, workspace: Workspace, *, edits: bool, further: AbstractSet[str] = frozenset()
+    ) -> Known | None:
         """The last result for ``workspace``, and what has changed since; None: there is none.
 
-        ``edits`` is whether those of fixes are to be part of it.
+        ``edits`` is whether those of fixes are to be part of it, ``further`` which rules were to
+        look further than they do otherwise.
 
         None as well where files have come or gone, as any import may now lead elsewhere. Of a
         result in whose files nothing has changed only what was found is read.
         """
         try:
-            checksum, content = self._path(workspace, edits).read_bytes().split(b"\n", 1)
+            checksum, content = self._path(workspace, edits, further).read_bytes().split(b"\n", 1)
             if digest([content]).encode() != checksum:
                 return None
             state, found, rest = content.split(b"\n", 2)
@@ -96,17 +100,19 @@ class Cache:
         statuses: Mapping[str, Status],
         *,
         edits: bool,
+        further: AbstractSet[str] = frozenset(),
         known: Manifest | None = None,
     ) -> None:
         """Keeps the result of ``workspace``, whose files had ``statuses`` before it was looked at.
 
         Nothing is kept if one of them has changed since: nobody knows which state was seen.
-        ``edits`` is as for :meth:`find`; ``known`` is what an earlier run has noted of the files.
+        ``edits`` and ``further`` are as for :meth:`find`; ``known`` is what an earlier run has
+        noted of the files.
         """
         manifest = Manifest.of(workspace, statuses, known)
         if manifest is None:
             return
-        path = self._path(workspace, edits)
+        path = self._path(workspace, edits, further)
         content = b"\n".join(
             [manifest.state.encode(), _json(_found(result)), _json(_rest(result, manifest))]
         )
@@ -115,9 +121,9 @@ class Cache:
             _replace(path, digest([content]).encode() + b"\n" + content)
             _prune(path.parent)
 
-    def _path(self, workspace: Workspace, edits: bool) -> Path:
+    def _path(self, workspace: Workspace, edits: bool, further: AbstractSet[str]) -> Path:
         directory = self._directory or workspace.root / DIRECTORY
-        return directory / f"{_PREFIX}{_key(workspace, edits)}.json"
+        return directory / f"{_PREFIX}{_key(workspace, edits, further)}.json"
 
 
 def _found(result: Result) -> list[Any]:
@@ -189,7 +195,7 @@ def _json(data: Any) -> bytes:
     return json.dumps(data, separators=(",", ":")).encode()
 
 
-def _key(workspace: Workspace, edits: bool) -> str:
+def _key(workspace: Workspace, edits: bool, further: AbstractSet[str]) -> str:
     """What, besides the files, decides the result."""
     config, scope = workspace.config, workspace.scope
     asked: list[str] = []
@@ -206,6 +212,7 @@ def _key(workspace: Workspace, edits: bool) -> str:
             repr(config.handlers),
             repr(config.taggers),
             str(edits),
+            " ".join(sorted(further)),
             *asked,
         ]
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from replaytag.rules.thorough import named
 from replaytag.source import frozen
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def analyse(
     """Links the project and asks all ``rules``.
 
     Unless it is to be linked as a ``whole``, a short look may do: where nothing can tag its apps,
-    or where all of each is tagged. ``edits`` is whether those of fixes are worked out.
+    or where all of each is tagged, and no rule is to look further. ``edits`` is whether those of
+    fixes are worked out.
     """
     # The evaluator and the frameworks take longer to import than many a project to survey.
     from replaytag.project import link
@@ -126,12 +128,14 @@ def analyse(
     contract = workspace.config.contract
     surveyed = surveyed or survey(workspace, contract)
     # Of further contracts nothing is told by a short look, nor of what tags misspell besides.
-    whole = whole or bool(workspace.config.contracts or workspace.config.known_tags)
-    project = None if whole else _looked_at(workspace, contract, surveyed, reader)
+    config = workspace.config
+    further = bool(config.contracts or config.known_tags or named(config))
+    project = None if whole or further else _looked_at(workspace, contract, surveyed, reader)
     found = _found_in(project, rules, edits) if project is not None else []
     if project is None or (surveyed.contract and found):
         # What a part of the project seems to lack may be in the rest.
-        project = link(workspace, contract, tags=surveyed.contract, reader=reader)
+        tags = surveyed.contract or further
+        project = link(workspace, contract, tags=tags, reader=reader)
         found = _found_in(project, rules, edits)
     notes = (*project.notes(), *project.advice())
     return Analysis(workspace, project, tuple(found), notes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +10,16 @@ from replaytag.config import Config, check_selectors
 from replaytag.effort import Effort
 from replaytag.fixes.errors import WriteError
 from replaytag.linter.analysis import Analysis, analyse, earlier, nothing_in
+from replaytag.rules.thorough import named
 from replaytag.workspace import Workspace
 
 if TYPE_CHECKING:
+    from replaytag.cache.manifest import Manifest
+    from replaytag.cache.result import Result
     from replaytag.cache.store import Cache
     from replaytag.fixes.write import NewFile
     from replaytag.project.reading import FactsReader
+    from replaytag.workspace.workspace import Status
 
 
 class Session:
@@ -69,7 +73,7 @@ class Session:
         from replaytag.cache.manifest import statuses_of
 
         with self.effort.phase("cache"):
-            kept = self._cache.find(workspace, edits=self._edits)
+            kept = self._cache.find(workspace, edits=self._edits, further=named(workspace.config))
             if kept is None:
                 return None
             statuses = statuses_of(workspace) if kept.is_outdated else {}
@@ -79,9 +83,7 @@ class Session:
             if self._fixing and any(diagnostic.fix for diagnostic in analysis.diagnostics):
                 return None
             if kept.is_outdated:
-                self._cache.keep(
-                    workspace, kept.result, statuses, edits=self._edits, known=kept.manifest
-                )
+                self._keep(workspace, kept.result, statuses, kept.manifest)
         self.effort.counts["cached"] += len(workspace.files)
         return analysis
 
@@ -122,8 +124,21 @@ class Session:
         keeps = keeps and workspace.notices == notices and not workspace.consulted
         if self._cache is not None and keeps:
             with self.effort.phase("cache"):
-                self._cache.keep(workspace, analysis.result, statuses, edits=self._edits)
+                self._keep(workspace, analysis.result, statuses)
         return analysis
+
+    def _keep(
+        self,
+        workspace: Workspace,
+        result: Result,
+        statuses: Mapping[str, Status],
+        known: Manifest | None = None,
+    ) -> None:
+        assert self._cache is not None
+        further = named(workspace.config)
+        self._cache.keep(
+            workspace, result, statuses, edits=self._edits, further=further, known=known
+        )
 
     def _mend(self, analysis: Analysis, unsafe: bool) -> Analysis:
         from replaytag.linter.fixing import fix

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from replaytag.evaluator.state import Call, Inside, Step
 from replaytag.evaluator.values import Made, Parameter
-from replaytag.frameworks.records import CONTINUE, Scope
+from replaytag.frameworks.records import CONTINUE
 from replaytag.project import sentry
 from replaytag.source import frozen
 
@@ -14,15 +14,13 @@ class ScopeBlock:
     """A ``with`` block, or a callback, that opens a scope of Sentry's and closes it.
 
     ``continues`` is whether the rest of the request is handed on in it; ``reports`` whether an
-    event may be sent in it; ``shared`` whether anything else of Sentry's is used in it; and
-    ``isolated`` whether Sentry has opened a scope for the request round it.
+    event may be sent in it; and ``shared`` whether anything else of Sentry's is used in it.
     """
 
     inside: Inside
     continues: bool
     reports: bool
     shared: bool
-    isolated: bool
 
     @property
     def opener(self) -> Made:
@@ -36,9 +34,7 @@ class ScopeBlock:
         return sentry.opened_scope(self.inside) or ""
 
 
-def scope_blocks(
-    call: sentry.TagCall, steps: tuple[Step, ...], scope: Scope
-) -> tuple[ScopeBlock, ...]:
+def scope_blocks(call: sentry.TagCall, steps: tuple[Step, ...]) -> tuple[ScopeBlock, ...]:
     """The blocks with whose end the tag of ``call`` is gone, as the ``steps`` of a trace show."""
     return tuple(
         ScopeBlock(
@@ -46,7 +42,6 @@ def scope_blocks(
             any(sentry.root(made.callee) == CONTINUE for made in _calls(steps, inside)),
             any(_reports(made) for made in _calls(steps, inside)),
             any(_is_other(step, call, inside) for step in steps if inside in step.contexts),
-            scope is Scope.INSIDE,
         )
         for inside in sentry.closing(call)
     )

@@ -52,13 +52,14 @@ _FORKS = frozenset({"push_scope", "isolation_scope", _OWN_HUB})
 """Those that fork the isolation scope, which top-level setters write to, and not the current one.
 """
 _SPANS = frozenset({"start_span", "start_transaction", "get_current_span", "start_child", "span"})
-_CAPTURES = frozenset({"capture_exception", "capture_message", "capture_event"})
+CAPTURES = frozenset({"capture_exception", "capture_message", "capture_event"})
+"""Functions that send an event at once."""
 
 
 NAMES = frozenset(
     {"set_tag", "set_tags", "tags_context", "add_event_processor", "before_send", "tags"}
     | {"set_context", "set_extra", "set_attribute", "set_attributes", "before_send_transaction"}
-    | {*_OWN_SCOPES, *_GETTERS, *_CAPTURES, "Hub"}
+    | {*_OWN_SCOPES, *_GETTERS, *CAPTURES, "Hub"}
 )
 """Identifiers without which a function has nothing to do with Sentry's tags."""
 
@@ -142,7 +143,7 @@ def callback(made: Made) -> Callback | None:
     name = _last(made.callee)
     if name in ("configure_scope", "push_scope") and is_sentry(made.callee):
         return Callback(0, "callback", (Entered(made),))
-    if name in _CAPTURES and is_sentry(made.callee):
+    if name in CAPTURES and is_sentry(made.callee):
         return Callback(-1, "scope", (Entered(made),))
     return None
 
@@ -168,7 +169,7 @@ def tag_calls(made: Made, contexts: tuple[Context, ...]) -> Iterator[TagCall]:
             yield TagCall(label, key, value, made.place, made.within, contexts, scope)
         else:
             yield from _mapping(label, made.argument(0, "tags"), made, contexts, scope)
-    elif name in _CAPTURES and is_sentry(made.callee):
+    elif name in CAPTURES and is_sentry(made.callee):
         tags = made.keyword("tags")
         if tags is not None:
             yield from _mapping(f"{name}(tags=...)", tags, made, contexts, "capture")
@@ -290,7 +291,7 @@ def _describe(receiver: Value, contexts: tuple[Context, ...]) -> tuple[str, str]
             if name in _OWN_SCOPES:
                 called = made.argument(0, "callback") is not None
                 return f"{name} {'callback' if called else 'scope'}", _lifetime(name)
-            if name in _CAPTURES:
+            if name in CAPTURES:
                 return f"{name}(scope=...)", "capture"
             return ("span", "span") if name in _SPANS else None
         case Made(callee=callee):
@@ -386,7 +387,7 @@ def opens_scope(made: Made) -> bool:
 
 def is_capture(made: Made) -> bool:
     """Whether this call sends an event at once."""
-    return _last(made.callee) in _CAPTURES and is_sentry(made.callee)
+    return _last(made.callee) in CAPTURES and is_sentry(made.callee)
 
 
 def processed_event(made: Made) -> Opaque | None:

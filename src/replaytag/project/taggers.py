@@ -78,6 +78,8 @@ class Attempt:
     tag: Tag | None = None
     blocks: tuple[ScopeBlock, ...] = ()
     """Where its scope is closed too early: the blocks with whose end the tag is gone."""
+    isolated: bool = False
+    """Where its scope is closed too early: whether Sentry's own for the request is round it."""
     mendable: bool = False
     """Whether a plain ``set_tag`` in its place would tag the request; of a call that is one and
     leaks, whether it would in a scope opened round it and the rest of the request."""
@@ -159,7 +161,8 @@ class TaggerJudge:
                 if attempt is None:
                     continue
                 if attempt.outcome is Outcome.CLOSED and call.scope == "closed":
-                    attempt = replace(attempt, blocks=scope_blocks(call, steps, scope))
+                    blocks = scope_blocks(call, steps)
+                    attempt = replace(attempt, blocks=blocks, isolated=scope is Scope.INSIDE)
                 if attempt.outcome in (Outcome.ASIDE, Outcome.LEAKS):
                     own = scope is Scope.OUTSIDE and call.within in handing_on
                     where = Scope.INSIDE if call.scope == "request" and own else scope

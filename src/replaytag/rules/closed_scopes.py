@@ -51,7 +51,12 @@ class ClosedScope:
     @property
     def wraps(self) -> bool:
         """Whether the rest of the request runs while the scope is open."""
-        return any(block.continues and block.isolated for block in self.blocks)
+        return self.isolated and any(block.continues for block in self.blocks)
+
+    @property
+    def isolated(self) -> bool:
+        """Whether Sentry has opened a scope for the request round them."""
+        return all(attempt.isolated for attempt in self.attempts)
 
 
 def closed_scopes(project: Project) -> list[ClosedScope]:
@@ -127,7 +132,7 @@ def _actions(project: Project, scope: ClosedScope) -> tuple[list[Action], str]:
     path = opener.place.path
     if len(scope.blocks) > 1:
         return [], "scopes are opened inside each other"
-    if not scope.block.isolated:
+    if not scope.isolated:
         return [], "without a scope of its own, the tag would leak into other requests"
     calls = [attempt.call for attempt in scope.attempts]
     if any(call.within != opener.within or call.place.path != path for call in calls):
@@ -171,7 +176,12 @@ def imports(project: Project, opener: Made, *, added: bool) -> list[Action]:
     path = opener.place.path
     module, _, name = getattr(opener.callee, "name", "").rpartition(".")
     actions: list[Action] = [AddImport(path, "sentry_sdk")] if added else []
-    importers = project.reach.importers(path) if project.edits and module else ()
-    if module and not any(project.ev.mentions(other, name) for other in importers):
+    if module and not is_imported(project, path, name):
         actions.append(RemoveImport(path, module, name))
     return actions
+
+
+def is_imported(project: Project, path: str, name: str) -> bool:
+    """Whether a file may import ``name`` from the one at ``path``; not asked without edits."""
+    importers = project.reach.importers(path) if project.edits else ()
+    return any(project.ev.mentions(other, name) for other in importers)

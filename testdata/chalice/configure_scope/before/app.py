@@ -16,7 +16,7 @@ BREADS = {"rye": 4, "spelt": 0}
 @app.route("/breads/{name}")
 def bread(name):  # handler: covered
     if app.current_request.headers.get('X-OpenReplay-SessionToken'):
-        with configure_scope() as scope:
+        with configure_scope() as scope:  # expect: RT404
             scope.set_tag('openReplaySessionToken', app.current_request.headers.get('X-OpenReplay-SessionToken'))
     return {"share": 1 / BREADS[name]}
 
@@ -45,5 +45,5 @@ def set_session_tag():
     token = app.current_request.headers.get("x-openreplay-sessiontoken")
     if not token:
         return
-    with configure_scope() as scope:
+    with configure_scope() as scope:  # expect: RT404
         scope.set_tag("openReplaySessionToken", token)

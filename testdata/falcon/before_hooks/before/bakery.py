@@ -14,7 +14,7 @@ LOAVES = {"rye": 3, "spelt": 0}
 def link_replay(req, resp, resource, params):
     session = req.headers.get("X-OPENREPLAY-SESSIONTOKEN")
     if session:
-        with configure_scope() as scope:
+        with configure_scope() as scope:  # expect: RT404
             scope.set_tag("openReplaySessionToken", session)
 
 

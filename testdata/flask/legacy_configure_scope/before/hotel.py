@@ -20,7 +20,7 @@ ROOMS = {101: 2, 102: None}
 
 @app.before_request
 def set_scope():
-    with configure_scope() as scope:
+    with configure_scope() as scope:  # expect: RT404
         scope.set_extra("path", request.path)
         token = request.headers.get("X-OpenReplay-SessionToken")
         if token:

@@ -5,7 +5,7 @@ import os
 
 import sentry_sdk
 from flask import Flask, jsonify, request
-from sentry_sdk import Hub, capture_exception as report, configure_scope
+from sentry_sdk import capture_exception as report
 
 sentry_sdk.init(dsn=os.environ["SENTRY_DSN"])
 app = Flask(__name__)
@@ -28,8 +28,7 @@ def price(kind):
 def timetable():
     token = session_token()
     if token:
-        with configure_scope() as scope:
-            scope.set_tag(key="openReplaySessionToken", value=token)
+        sentry_sdk.set_tag(key="openReplaySessionToken", value=token)
     try:
         raise TimeoutError("harbour master")
     except TimeoutError as error:
@@ -63,7 +62,7 @@ def cancel(number):
 def crew():
     token = request.headers.get('X-OpenReplay-SessionToken')
     if token:
-        Hub.current.scope.set_tag("openReplaySessionToken", token)
+        sentry_sdk.set_tag("openReplaySessionToken", token)
     with sentry_sdk.new_scope() as local:
         local.set_tag("deck", "upper")
         sentry_sdk.capture_message("who asks?", level="error")

@@ -28,7 +28,7 @@ def price(kind):  # handler: uncovered
 def timetable():  # handler: uncovered
     token = session_token()
     if token:
-        with configure_scope() as scope:
+        with configure_scope() as scope:  # expect: RT404
             scope.set_tag(key="openReplaySessionTokens", value=token)  # expect: RT101
     try:
         raise TimeoutError("harbour master")
@@ -63,7 +63,7 @@ def cancel(number):  # handler: covered
 def crew():  # handler: uncovered
     token = request.headers.get('X-Open-Replay-Session-Token')  # expect: RT102
     if token:
-        Hub.current.scope.set_tag("openReplaySessionToken ", token)  # expect: RT101
+        Hub.current.scope.set_tag("openReplaySessionToken ", token)  # expect: RT404, RT101
     with sentry_sdk.new_scope() as local:
         local.set_tag("deck", "upper")
         sentry_sdk.capture_message("who asks?", level="error")

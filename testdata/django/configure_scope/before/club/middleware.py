@@ -7,7 +7,7 @@ class OpenReplayMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        with configure_scope() as scope:
+        with configure_scope() as scope:  # expect: RT404
             session_token = request.headers.get('X-OpenReplay-SessionToken')
             if session_token is not None and session_token != '':
                 scope.set_tag('openReplaySessionToken', session_token)

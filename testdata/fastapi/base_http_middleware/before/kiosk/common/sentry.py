@@ -14,7 +14,7 @@ class SentryContextMiddleware(BaseHTTPMiddleware):
     replay_header = "x-openreplay-sessiontoken"
 
     async def dispatch(self, request: Request, call_next):
-        with sentry_sdk.configure_scope() as scope:
+        with sentry_sdk.configure_scope() as scope:  # expect: RT404
             scope.set_tag("kiosk", request.query_params.get("kiosk", "-"))
             session = request.headers.get(self.replay_header)
             if session:
