@@ -109,12 +109,17 @@ def _carried(event: Mapping[str, Any]) -> str:
 
 
 def _surrounded(jobs: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Runs jobs that require the same, of which everything is imported first."""
+    """Runs jobs that require the same, of which what it takes is imported first."""
     leave_out_others(jobs[0]["requires"])
-    for module in _forked(_imported, jobs[0]):
+    many = len(jobs) > _FEW
+    for module in _forked(_imported, jobs[0]) if many else jobs[0]["requires"]:
         with contextlib.suppress(Exception):
             importlib.import_module(module)
     return [_forked(run, job) for job in jobs]
+
+
+_FEW = 5
+"""For so many jobs a rehearsal, to see what they import, takes longer than it saves."""
 
 
 def _imported(job: Mapping[str, Any]) -> list[str]:

@@ -1,7 +1,7 @@
 """Reads ``forms/*.md``: code that sets the tag in some way, what the SDK does, what replaytag says.
 
 A page begins with how its forms are served (``serve: wsgi app:app flask``: the kind, the app, and
-the modules that the project would have installed) and the files of a project. The line ``...`` in
+the modules that the project would have installed) and the files of a project. The line ``pass`` in
 them is where the code of a form goes; a code block that names a file replaces that file.
 
 Under each heading are three lines and the code::
@@ -29,7 +29,7 @@ WANTED = "A -"
 
 _HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
 _BLOCK = re.compile(r"^```python(?: +(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_HOLE = re.compile(r"^( *)\.\.\.\n", re.MULTILINE)
+_HOLE = re.compile(r"^( *)pass\n", re.MULTILINE)
 _SERVE = re.compile(r"^serve: (\w+) (\S+) (.+)$", re.MULTILINE)
 _LINES = re.compile(
     r"- SDK 2: `(?P<sdk2>[^`]+)`\n"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from replaytag.actions import Action, AddImport, ReplaceText
 from replaytag.evaluator.state import Under
 from replaytag.facts import model
-from replaytag.facts.walk import blocks
+from replaytag.rules.written import Written, deeper, statements_round
 from replaytag.source import Span, frozen
 
 if TYPE_CHECKING:
@@ -33,7 +31,7 @@ def plain_tag(project: Project, attempt: Attempt) -> tuple[Action, ...]:
     pair = _pair(found, call.name) if found is not None else None
     if pair is None:
         return ()
-    source = _Source(project.files.text(call.place.path))
+    source = Written(project, call.place.path)
     tag = project.contract.tag
     key = source.at(pair.key.span)
     if call.name != tag:
@@ -83,7 +81,7 @@ def _pair(call: model.Call, name: str | None) -> _Pair | None:
 
 
 def _guarded(
-    project: Project, attempt: Attempt, source: _Source, key: str, value: model.Expression
+    project: Project, attempt: Attempt, source: Written, key: str, value: model.Expression
 ) -> str | None:
     """The statements that set the tag unless the value is empty; None where that takes a person."""
     span = attempt.call.place.span
@@ -94,55 +92,20 @@ def _guarded(
     indent = source.indent(span)
     if indent is None:
         return None
-    inner = "\t" if "\t" in indent else "    "
     before = ""
     if not isinstance(value, model.Name):
         within = attempt.call.within
         if within is None or source.names(within.span, "token"):
             return None
         before, text = f"token = {text}{source.newline}{indent}", "token"
-    body = f"{source.newline}{indent}{inner}sentry_sdk.set_tag({key}, {text})"
+    body = f"{source.newline}{indent}{deeper(indent)}sentry_sdk.set_tag({key}, {text})"
     return f"{before}if {text}:{body}"
 
 
 def _statement(body: tuple[model.Statement, ...], span: Span) -> model.Call | None:
     """The call at ``span`` if it is a statement of its own."""
-    for statement in innermost(body, span):
+    for statement in statements_round(body, span):
         if isinstance(statement, model.Evaluate):
             value = statement.value
             return value if isinstance(value, model.Call) and value.span == span else None
     return None
-
-
-def innermost(body: tuple[model.Statement, ...], span: Span) -> Iterator[model.Statement]:
-    """The statements in ``body`` that contain ``span``, outer ones first."""
-    for statement in body:
-        if statement.span.contains(span):
-            yield statement
-            for block in blocks(statement):
-                yield from innermost(block, span)
-
-
-class _Source:
-    """A file's text by lines."""
-
-    def __init__(self, text: str) -> None:
-        self.newline = "\r\n" if "\r\n" in text else "\n"
-        self._lines = re.split(r"\r\n|\r|\n", text)
-
-    def at(self, span: Span) -> str:
-        """The text of a span."""
-        lines = self._lines[span.line - 1 : span.end_line]
-        lines[-1] = lines[-1][: span.end_column - 1]
-        lines[0] = lines[0][span.column - 1 :]
-        return self.newline.join(lines)
-
-    def indent(self, span: Span) -> str | None:
-        """What stands before ``span``, if it has its lines to itself."""
-        before = self._lines[span.line - 1][: span.column - 1]
-        after = self._lines[span.end_line - 1][span.end_column - 1 :].strip()
-        return before if not before.strip() and (not after or after.startswith("#")) else None
-
-    def names(self, span: Span, name: str) -> bool:
-        """Whether ``name`` is a word of the text at ``span``."""
-        return re.search(rf"\b{name}\b", self.at(span)) is not None

@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING
 
 from replaytag.diagnostics import Applicability, Diagnostic, Related, Severity
 from replaytag.fixes.offer import offer
+from replaytag.project.taggers import Outcome
 from replaytag.rules.base import Example, RuleMeta
 
 if TYPE_CHECKING:
@@ -94,7 +95,9 @@ def _diagnostic(project: Project, tagger: UnregisteredTagger) -> Diagnostic:
     if tagger.recipe is not None:
         help, snippet = f"{tagger.recipe.message}.", tagger.recipe.snippet
         reason = tagger.recipe.reason
-        if tagger.recipe.actions:
+        if tagger.attempt.outcome is Outcome.LEAKS:
+            reason = "it attaches one user's session to another's error, which has to go first"
+        elif tagger.recipe.actions:
             fix, reason = offer(project, tagger.recipe.actions, tagger.recipe.message)
         if fix is None:
             help = f"{tagger.recipe.message}. It is not done for you: {reason}."

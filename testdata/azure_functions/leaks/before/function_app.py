@@ -16,7 +16,7 @@ def tagged(function):
     @functools.wraps(function)
     def wrapper(req):
         if token := req.headers.get("X-OpenReplay-SessionToken"):
-            sentry_sdk.set_tag("openReplaySessionToken", token)
+            sentry_sdk.set_tag("openReplaySessionToken", token)  # expect: RT402
         return function(req)
 
     return wrapper

@@ -12,7 +12,7 @@ async def replay(request: Request, handler):
     # No scope is open here: the tag is on the next request's errors, too.
     token = request.get_first_header(b"X-OpenReplay-SessionToken")
     if token:
-        sentry_sdk.set_tag("openReplaySessionToken", token.decode())
+        sentry_sdk.set_tag("openReplaySessionToken", token.decode())  # expect: RT402
     return await handler(request)
 
 

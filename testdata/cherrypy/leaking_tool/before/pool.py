@@ -11,7 +11,7 @@ sentry_sdk.init(dsn=os.environ.get("SENTRY_DSN"))
 def link_session():
     token = cherrypy.request.headers.get("X-OpenReplay-SessionToken")
     if token:
-        sentry_sdk.set_tag("openReplaySessionToken", token)
+        sentry_sdk.set_tag("openReplaySessionToken", token)  # expect: RT402
 
 
 cherrypy.tools.link_session = cherrypy.Tool("before_handler", link_session)

@@ -11,7 +11,7 @@ garden = connexion.App(__name__)  # expect: RT301
 @garden.app.before_request
 def tag():
     if token := request.headers.get("X-OpenReplay-SessionToken"):
-        sentry_sdk.set_tag("openReplaySessionToken", token)
+        sentry_sdk.set_tag("openReplaySessionToken", token)  # expect: RT402
 
 
 garden.add_api("garden-api.yaml")

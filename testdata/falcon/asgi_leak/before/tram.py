@@ -11,7 +11,7 @@ sentry_sdk.init(dsn=os.environ.get("SENTRY_DSN"))
 class Replay:
     async def process_request(self, req, resp):
         if token := req.headers.get("x-openreplay-sessiontoken"):
-            sentry_sdk.set_tag("openReplaySessionToken", token)
+            sentry_sdk.set_tag("openReplaySessionToken", token)  # expect: RT402
 
 
 class Trams:

@@ -15,7 +15,7 @@ class Replay(grpc.aio.ServerInterceptor):
     async def intercept_service(self, continuation, handler_call_details):
         session = dict(handler_call_details.invocation_metadata).get("x-openreplay-sessiontoken")
         if session:
-            sentry_sdk.set_tag("openReplaySessionToken", session)
+            sentry_sdk.set_tag("openReplaySessionToken", session)  # expect: RT402
         return await continuation(handler_call_details)
 
 

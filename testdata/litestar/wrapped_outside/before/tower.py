@@ -13,7 +13,7 @@ class Replay:
     async def __call__(self, scope, receive, send):
         token = dict(scope.get("headers", ())).get(b"x-openreplay-sessiontoken")
         if token:
-            sentry_sdk.set_tag("openReplaySessionToken", token.decode())
+            sentry_sdk.set_tag("openReplaySessionToken", token.decode())  # expect: RT402
         await self.app(scope, receive, send)
 
 

@@ -23,7 +23,7 @@ class Replay:
         if scope["type"] in ("http", "websocket"):
             for name, value in scope["headers"]:
                 if name == b"x-openreplay-sessiontoken" and value:
-                    sentry_sdk.set_tag("openReplaySessionToken", value.decode())
+                    sentry_sdk.set_tag("openReplaySessionToken", value.decode())  # expect: RT402
         await self.inner(scope, receive, send)
 
 

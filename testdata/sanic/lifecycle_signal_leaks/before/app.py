@@ -12,7 +12,7 @@ app = Sanic("zoo")  # expect: RT301
 async def link_replay(request, **context):
     """Runs before Sentry's own receiver opens the request's scope."""
     if token := request.headers.get("X-OpenReplay-SessionToken"):
-        sentry_sdk.set_tag("openReplaySessionToken", token)
+        sentry_sdk.set_tag("openReplaySessionToken", token)  # expect: RT402
 
 
 @app.get("/animals/<name>")

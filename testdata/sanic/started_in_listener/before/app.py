@@ -16,7 +16,7 @@ async def start_sentry(app):
 @app.on_request
 async def link_replay(request):
     if token := request.headers.get("X-OpenReplay-SessionToken"):
-        sentry_sdk.set_tag("openReplaySessionToken", token)
+        sentry_sdk.set_tag("openReplaySessionToken", token)  # expect: RT402
 
 
 @app.get("/stops/<name>")

@@ -10,7 +10,7 @@ class Base(RequestHandler):
     def initialize(self):
         token = self.request.headers.get("X-OpenReplay-SessionToken")
         if token:
-            sentry_sdk.set_tag("openReplaySessionToken", token)
+            sentry_sdk.set_tag("openReplaySessionToken", token)  # expect: RT402
 
 
 class Lamp(Base):

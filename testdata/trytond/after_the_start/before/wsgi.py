@@ -17,7 +17,7 @@ class LinkSessions:
     def __call__(self, environ, start_response):
         token = environ.get("HTTP_X_OPENREPLAY_SESSIONTOKEN")
         if token:
-            sentry_sdk.set_tag("openReplaySessionToken", token)
+            sentry_sdk.set_tag("openReplaySessionToken", token)  # expect: RT402
         return self.inner(environ, start_response)
 
 

@@ -14,7 +14,7 @@ class SessionTag:
 
     def __call__(self, environ, start_response):
         if "HTTP_X_OPENREPLAY_SESSIONTOKEN" in environ:
-            sentry_sdk.set_tag(
+            sentry_sdk.set_tag(  # expect: RT402
                 "openReplaySessionToken", environ["HTTP_X_OPENREPLAY_SESSIONTOKEN"]
             )
         return self.app(environ, start_response)

@@ -19,7 +19,7 @@ class Tagging:
         if scope["type"] == "http":
             token = dict(scope["headers"]).get(b"x-openreplay-sessiontoken")
             if token:
-                sentry_sdk.set_tag("openReplaySessionToken", token.decode())
+                sentry_sdk.set_tag("openReplaySessionToken", token.decode())  # expect: RT402
         return await self.app(scope, receive, send)
 
 
