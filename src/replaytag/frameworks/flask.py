@@ -220,7 +220,7 @@ class Flask(Framework):
                 routes = routes_of(*urls)
                 yield from view_function_handlers(ev, made, owner, view, self.name, routes)
         elif name in HOOKS and made.arguments:
-            yield scaffold_hook(owner, made.arguments[0], HOOKS[name], _RESPONSE, made)
+            yield scaffold_hook(owner, made.arguments[0], HOOKS[name], _RESPONSE, made, APPS)
 
     def _decorator(
         self, ev: Evaluator, made: Made, factory: Made, callee: Member

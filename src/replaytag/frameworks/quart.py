@@ -183,11 +183,11 @@ class Quart(Framework):
                 rule = made.argument(0, "rule")
                 yield from self._handlers(ev, made, owner, view, routes_of(rule), websocket)
         elif name in HOOKS and made.arguments:
-            hook = scaffold_hook(owner, made.arguments[0], HOOKS[name], _RESPONSE, made)
+            hook = scaffold_hook(owner, made.arguments[0], HOOKS[name], _RESPONSE, made, APPS)
             yield replace(hook, websockets=name.endswith(("preprocessor", "appcontext")))
         elif name in _WEBSOCKET_HOOKS and made.arguments:
             kind = _WEBSOCKET_HOOKS[name]
-            hook = scaffold_hook(owner, made.arguments[0], kind, _RESPONSE, made)
+            hook = scaffold_hook(owner, made.arguments[0], kind, _RESPONSE, made, APPS)
             yield replace(hook, requests=False)
 
     def _decorator(

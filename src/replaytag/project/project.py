@@ -25,6 +25,7 @@ from replaytag.project.inventory import HandlerReport, TagCallReport
 from replaytag.project.late import LateTag, find_late
 from replaytag.project.reach import Reach
 from replaytag.project.taggers import RANK, Attempt, TaggerJudge
+from replaytag.project.turns import LateTurn, find_late_turns
 from replaytag.project.unregistered import UnregisteredTagger, find_unregistered, lone_attempts
 from replaytag.source import Place
 from replaytag.workspace.markers import Markers
@@ -89,7 +90,7 @@ class Project:
             self.apps.attempts_of(hook)
         _ = self.served, self.apps.unserved()
         _ = self.sentry_tags, self.sentry_data, self.header_reads, self.unregistered
-        _ = self.attempts, self.late
+        _ = self.attempts, self.late, self.late_turns
 
     def unreadable(self) -> list[tuple[str, int, int, str]]:
         """(path, line, column, message) of each file that could not be read."""
@@ -295,6 +296,11 @@ class Project:
     def late(self) -> list[LateTag]:
         """Tag calls that come too late for the errors of a handler."""
         return find_late(self) if self.tags else []
+
+    @cached_property
+    def late_turns(self) -> list[LateTurn]:
+        """Taggers before which other hooks run that can fail."""
+        return find_late_turns(self) if self.tags else []
 
     @cached_property
     def unregistered_apps(self) -> set[Node]:

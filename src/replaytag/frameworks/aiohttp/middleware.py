@@ -21,8 +21,18 @@ from replaytag.evaluator.values import (
     undecorated,
 )
 from replaytag.frameworks.aiohttp.objects import APP, REQUEST, constructed
+from replaytag.frameworks.reading.turns import in_list, in_turn
 from replaytag.frameworks.reading.types import is_a, short
-from replaytag.frameworks.records import CONTINUE, Hook, Record, Run, Scope, Unresolved, When
+from replaytag.frameworks.records import (
+    CONTINUE,
+    Hook,
+    Order,
+    Record,
+    Run,
+    Scope,
+    Unresolved,
+    When,
+)
 from replaytag.frameworks.writing.placing import dotted
 from replaytag.source import Place
 
@@ -56,7 +66,8 @@ def _changed(ev: Evaluator, made: Made, changed: Member, method: str) -> Iterato
         if method == "extend":
             yield from _listed(ev, changed.owner, value, made.place)
         else:
-            yield from _hooks(ev, changed.owner, value, made.place)
+            order = in_turn(made) if method == "append" else None
+            yield from _hooks(ev, changed.owner, value, made.place, order)
     elif changed.name == "on_response_prepare" and method != "extend":
         # A response is prepared by the server, when Sentry's scope is closed again.
         run = Run(value, (REQUEST, Opaque("aiohttp.web.StreamResponse")), When.LATE)
@@ -64,23 +75,26 @@ def _changed(ev: Evaluator, made: Made, changed: Member, method: str) -> Iterato
 
 
 def _listed(ev: Evaluator, app: Value, value: Value | None, place: Place) -> Iterator[Record]:
+    orders = in_list(value)
     for option in options(value) if value is not None else ():
         if isinstance(option, SequenceValue):
             for element in option.elements:
-                yield from _hooks(ev, app, element, place)
+                yield from _hooks(ev, app, element, place, orders.get(element))
             if not option.complete:
                 yield Unresolved(app, _UNRESOLVED, place)
         elif option != Constant(None):
             yield Unresolved(app, _UNRESOLVED, place)
 
 
-def _hooks(ev: Evaluator, app: Value, value: Value, place: Place) -> Iterator[Record]:
+def _hooks(
+    ev: Evaluator, app: Value, value: Value, place: Place, order: Order | None
+) -> Iterator[Record]:
     for option in options(value):
         if isinstance(option, External) or option == Constant(None):
             continue
         runs = middleware_runs(ev, option, place)
         if runs is not None:
-            yield Hook(app, option, place, runs)
+            yield Hook(app, option, place, runs, order=order)
         elif not (isinstance(option, Made) and isinstance(option.callee, External)):
             yield Unresolved(app, _UNRESOLVED, place)
 

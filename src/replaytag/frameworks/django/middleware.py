@@ -29,8 +29,9 @@ from replaytag.evaluator.values import (
 from replaytag.frameworks.django.bindings import nearest_binding
 from replaytag.frameworks.django.projects import Project
 from replaytag.frameworks.django.settings import MIDDLEWARE, Settings
+from replaytag.frameworks.reading.turns import in_list
 from replaytag.frameworks.reading.types import short
-from replaytag.frameworks.records import CONTINUE, Hook, Run, Unresolved, When
+from replaytag.frameworks.records import CONTINUE, Hook, Order, Run, Unresolved, When
 from replaytag.source import Place
 
 REQUEST = Opaque("django.http.HttpRequest")
@@ -53,11 +54,13 @@ def project_middleware(ev: Evaluator, project: Project) -> Iterator[Hook | Unres
     """The middleware of any of the project's settings; and what of it cannot be told."""
     seen: set[str] = set()
     for settings in project.settings:
-        listed, computed = _entries(settings.middleware(ev))
+        value = settings.middleware(ev)
+        listed, computed = _entries(value)
+        orders = {getattr(entry, "value", None): order for entry, order in in_list(value).items()}
         for dotted, place in listed.items():
             if dotted not in seen:
                 seen.add(dotted)
-                yield from _entry(ev, project, settings, dotted, place)
+                yield from _entry(ev, project, settings, dotted, place, orders.get(dotted))
         if computed:
             at = nearest_binding(ev, settings.path, MIDDLEWARE) or project.place
             reason = f"`MIDDLEWARE` of {settings.path} is partly computed when it is loaded"
@@ -83,7 +86,12 @@ def _entries(value: Value | None) -> tuple[dict[str, Place | None], bool]:
 
 
 def _entry(
-    ev: Evaluator, project: Project, settings: Settings, dotted: str, place: Place | None
+    ev: Evaluator,
+    project: Project,
+    settings: Settings,
+    dotted: str,
+    place: Place | None,
+    order: Order | None,
 ) -> Iterator[Hook | Unresolved]:
     target = _resolved(ev, settings.path, dotted)
     if target is None:
@@ -94,7 +102,8 @@ def _entry(
         yield Unresolved(project.value, reason, place or project.place)
     elif runs:
         written = definition(target) or target
-        yield Hook(project.value, written, place or project.place, runs, sees_errors=True)
+        at = place or project.place
+        yield Hook(project.value, written, at, runs, sees_errors=True, order=order)
 
 
 def _resolved(ev: Evaluator, path: str, dotted: str) -> Value | None:

@@ -30,7 +30,8 @@ from replaytag.frameworks.falcon.apps import (
     is_asgi,
     listed_middleware,
 )
-from replaytag.frameworks.records import Hook, Record, Run, Scope, Unresolved, When
+from replaytag.frameworks.reading.turns import in_list, in_turn
+from replaytag.frameworks.records import Hook, Order, Record, Run, Scope, Unresolved, When
 from replaytag.source import Place, frozen
 
 _UNRESOLVED = "some of its middleware cannot be resolved"
@@ -43,6 +44,7 @@ class Component:
     owner: Value
     value: Value
     place: Place
+    order: Order | None = None
 
     @property
     def cls(self) -> ClassValue | None:
@@ -55,8 +57,10 @@ class Component:
 def components(ev: Evaluator) -> Iterator[Component]:
     """Every middleware object: those of the constructors, and those that are added."""
     for made, app in constructors(ev):
-        for element in elements(listed_middleware(made)):
-            yield Component(app, element, made.place)
+        listed = listed_middleware(made)
+        orders = in_list(listed)
+        for element in elements(listed):
+            yield Component(app, element, made.place, orders.get(element))
         if not made.complete and listed_middleware(made) is None:
             yield Component(app, Unknown("further arguments"), made.place)
     for made in iter_made(ev):
@@ -64,8 +68,10 @@ def components(ev: Evaluator) -> Iterator[Component]:
         if isinstance(callee, Member) and callee.name == "add_middleware":
             for owner in options(callee.owner):
                 if is_app(owner):
-                    for element in elements(made.argument(0, "middleware")):
-                        yield Component(owner, element, made.place)
+                    added = made.argument(0, "middleware")
+                    order = None if isinstance(added, SequenceValue) else in_turn(made)
+                    for element in elements(added):
+                        yield Component(owner, element, made.place, order)
 
 
 def elements(value: Value | None) -> Iterator[Value]:
@@ -100,7 +106,15 @@ def hooks(ev: Evaluator, component: Component, request: Value, scope: Scope) -> 
         ),
     )
     if runs:
-        yield Hook(owner, component.cls, component.place, runs, scope=scope, websockets=False)
+        yield Hook(
+            owner,
+            component.cls,
+            component.place,
+            runs,
+            scope=scope,
+            websockets=False,
+            order=component.order,
+        )
 
 
 def routed_runs(ev: Evaluator, component: Component, request: Value) -> tuple[Run, ...]:

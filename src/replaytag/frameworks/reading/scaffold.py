@@ -22,6 +22,7 @@ from replaytag.evaluator.values import (
     undecorated,
 )
 from replaytag.frameworks.reading import wsgi
+from replaytag.frameworks.reading.turns import in_turn
 from replaytag.frameworks.reading.types import is_a
 from replaytag.frameworks.reading.views import function_handler, view_handlers
 from replaytag.frameworks.reading.wrapping import apps_in
@@ -45,19 +46,31 @@ _IN_TIME = {
     "teardown_request": "before_request",
     "teardown_app_request": "before_app_request",
 }
+_PHASES = {"url_value_preprocessor": 0, "before_request": 2}
 _HTTP = ("get", "post", "put", "delete", "patch", "head", "options", "trace")
 
 
 def scaffold_hook(
-    owner: Value, target: Value, kind: tuple[When, Reach], response: Value, made: Made
+    owner: Value,
+    target: Value,
+    kind: tuple[When, Reach],
+    response: Value,
+    made: Made,
+    apps: tuple[str, ...],
 ) -> Hook:
-    """The hook that ``made`` registers; one that runs late is handed the ``response``."""
+    """The hook that ``made`` registers; one that runs late is handed the ``response``.
+
+    Those of ``apps`` run before those of their blueprints.
+    """
     when, reach = kind
     arguments = (response,) if when is When.LATE else ()
     name = getattr(made.callee, "name", "")
     earlier = Earlier(name, _IN_TIME[name]) if name in _IN_TIME else None
     run = Run(target, arguments, when)
-    return Hook(owner, target, made.place, (run,), reach, earlier=earlier)
+    order = None
+    if name in _PHASES:
+        order = in_turn(made, _PHASES[name] + (0 if is_a(owner, *apps) else 1))
+    return Hook(owner, target, made.place, (run,), reach, order=order, earlier=earlier)
 
 
 def listed_hook(made: Made, owner: Value) -> Iterator[Hook]:

@@ -12,6 +12,8 @@ from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.state import Call
 from replaytag.evaluator.values import Constant, External, Made, Member, Opaque, Value, options
 from replaytag.frameworks.base import iter_made
+from replaytag.frameworks.reading.turns import in_turn
+from replaytag.frameworks.reading.types import is_a
 from replaytag.frameworks.records import Earlier, Hook, Reach, Record, Run, Scope, Unresolved, When
 from replaytag.frameworks.writing.placing import imports_module
 from replaytag.source import Place, frozen
@@ -85,9 +87,11 @@ def middleware_hook(owner: Value, found: Registration, scope: Scope) -> Iterator
     earlier = Earlier("response", "request", 1)
     if found.name == "on_response":
         earlier = Earlier("on_response", "on_request", 1)
+    plain = is_a(owner, "sanic.Sanic") and found.how.keyword("priority") is None
+    order = in_turn(found.how) if plain and not late else None
     for option in options(found.target):
         run = Run(option, arguments, when)
-        yield Hook(owner, option, found.place, (run,), scope=scope, earlier=earlier)
+        yield Hook(owner, option, found.place, (run,), scope=scope, order=order, earlier=earlier)
 
 
 def signal_hook(ev: Evaluator, owner: Value, found: Registration, scope: Scope) -> Iterator[Record]:

@@ -57,6 +57,7 @@ from replaytag.frameworks.raw import finding
 from replaytag.frameworks.raw_asgi import PROTOCOL
 from replaytag.frameworks.reading.asgi import CALL_ARGUMENTS, call_middleware
 from replaytag.frameworks.reading.lookups import IGNORES_CASE, RAW
+from replaytag.frameworks.reading.turns import in_reverse
 from replaytag.frameworks.reading.types import is_a
 from replaytag.frameworks.reading.views import routes_of
 from replaytag.frameworks.reading.wrapping import outer_hooks
@@ -65,6 +66,7 @@ from replaytag.frameworks.records import (
     Handler,
     Hook,
     Includes,
+    Order,
     Recipe,
     Record,
     Run,
@@ -166,7 +168,7 @@ class Starlette(Framework):
                 yield from _decorator(ev, made, made.callee, made.callee.callee)
         yield from _listed_routes(ev, calls)
         for entry in listed(ev, calls, "middleware"):
-            yield from _registered(ev, entry.owner, entry.value, entry.place)
+            yield from _registered(ev, entry.owner, entry.value, entry.place, entry.order)
         yield from _outside(ev, calls)
 
     def recipe(self, ev: Evaluator, app: App, contract: Contract) -> Recipe:
@@ -190,9 +192,9 @@ def _method(ev: Evaluator, made: Made, callee: Member) -> Iterator[Record]:
         return
     if name == "add_middleware":
         keywords = tuple((k, v) for k, v in made.keywords if k != "middleware_class")
-        yield from _hook(
-            ev, owner, made.argument(0, "middleware_class"), made.arguments[1:], keywords, made
-        )
+        cls = made.argument(0, "middleware_class")
+        order = in_reverse(made)
+        yield from _hook(ev, owner, cls, made.arguments[1:], keywords, made, order)
     elif name in ("mount", "host"):
         yield from _child(ev, owner, made.argument(1, "app"), made.place)
     else:
@@ -214,7 +216,7 @@ def _decorator(ev: Evaluator, made: Made, factory: Made, callee: Member) -> Iter
     if callee.name == "middleware":
         dispatch = (("dispatch", target),)
         base = External("starlette.middleware.base.BaseHTTPMiddleware")
-        yield from _hook(ev, owner, base, (), dispatch, made)
+        yield from _hook(ev, owner, base, (), dispatch, made, in_reverse(made))
     else:
         routes = routes_of(factory.argument(0, "path"))
         websocket = callee.name == "websocket_route"
@@ -245,11 +247,14 @@ def _child(ev: Evaluator, owner: Value, value: Value | None, place: Place) -> It
 # --- middleware ----------------------------------------------------------------------------------
 
 
-def _registered(ev: Evaluator, owner: Value, value: Value, place: Place) -> Iterator[Record]:
+def _registered(
+    ev: Evaluator, owner: Value, value: Value, place: Place, order: Order | None
+) -> Iterator[Record]:
     """An element of ``middleware=[Middleware(Class, option=1)]``."""
     if isinstance(value, Made) and is_a(value, *_MIDDLEWARE):
         keywords = tuple((k, v) for k, v in value.keywords if k != "cls")
-        yield from _hook(ev, owner, value.argument(0, "cls"), value.arguments[1:], keywords, value)
+        cls = value.argument(0, "cls")
+        yield from _hook(ev, owner, cls, value.arguments[1:], keywords, value, order)
     else:
         yield Unresolved(owner, "some of its middleware cannot be resolved", place)
 
@@ -261,6 +266,7 @@ def _hook(
     arguments: tuple[Value, ...],
     keywords: Keywords,
     made: Made,
+    order: Order | None,
 ) -> Iterator[Record]:
     if target is None:
         return
@@ -269,7 +275,7 @@ def _hook(
         yield Unresolved(owner, "some of its middleware cannot be resolved", made.place)
     elif called.runs:
         shown = dict(keywords).get("dispatch", target)
-        yield Hook(owner, shown, made.place, called.runs, websockets=called.websockets)
+        yield Hook(owner, shown, made.place, called.runs, websockets=called.websockets, order=order)
 
 
 def _outside(ev: Evaluator, calls: list[Made]) -> Iterator[Record]:
@@ -325,7 +331,7 @@ def _route(ev: Evaluator, owner: Value, made: Made) -> Iterator[Handler]:
 def _route_middleware(ev: Evaluator, made: Made) -> Iterator[Run]:
     """``Route(..., middleware=[...])`` concerns this route alone."""
     for element in elements(made.keyword("middleware")):
-        for record in _registered(ev, made, element, made.place):
+        for record in _registered(ev, made, element, made.place, None):
             if isinstance(record, Hook):
                 yield from record.runs
 

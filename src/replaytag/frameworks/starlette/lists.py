@@ -16,7 +16,9 @@ from replaytag.evaluator.values import (
     Value,
     options,
 )
+from replaytag.frameworks.reading.turns import in_list
 from replaytag.frameworks.reading.types import is_a
+from replaytag.frameworks.records import Order
 from replaytag.frameworks.starlette.apps import OWNERS, owner_of
 from replaytag.source import Place, frozen
 
@@ -36,6 +38,7 @@ class Listed:
     owner: Value
     value: Value
     place: Place
+    order: Order | None = None
 
 
 def listed(ev: Evaluator, calls: Iterable[Made], keyword: str) -> Iterator[Listed]:
@@ -87,8 +90,9 @@ def _position(keyword: str, owner: Value) -> int:
 
 
 def _elements(owner: Value, value: Value | None, place: Place) -> Iterator[Listed]:
+    orders = in_list(value)
     for option in elements(value):
-        yield Listed(owner, option, place)
+        yield Listed(owner, option, place, orders.get(option))
 
 
 def _router(value: Value) -> Value | None:
