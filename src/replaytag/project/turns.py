@@ -36,6 +36,10 @@ _HARMLESS = frozenset(
         *("hasattr", "isinstance", "items", "join", "keys", "len", "lower", "lstrip", "pop"),
         *("replace", "rstrip", "set", "setattr", "setdefault", "split", "startswith", "str"),
         *("strip", "super", "title", "tuple", "update", "upper", "values", "partition"),
+        # The SDK.
+        *("add_breadcrumb", "capture_message", "configure_scope", "get_current_scope"),
+        *("get_isolation_scope", "new_scope", "set_context", "set_extra", "set_level", "set_tag"),
+        *("set_tags", "set_transaction_name", "set_user"),
         # Clocks, names and logs.
         *("clock", "hex", "monotonic", "now", "perf_counter", "process_time", "time", "utcnow"),
         *("time_ns", "perf_counter_ns", "uuid1", "uuid4", "token_hex", "token_urlsafe"),
