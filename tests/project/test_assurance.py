@@ -107,7 +107,7 @@ PROJECTS: dict[str, tuple[Mapping[str, str], list[str], list[str] | str]] = {
             "names.py": "REPLAY = 'openreplaySessionToken'\n",
             "tasks.py": "import sentry_sdk\nfrom names import REPLAY\nsentry_sdk.set_tag(REPLAY, 'x')\n",
         },
-        ["RT101"],
+        ["RT101", "RT402"],
         [],
     ),
     "a misspelt tag besides, bound with another name": (
@@ -116,7 +116,7 @@ PROJECTS: dict[str, tuple[Mapping[str, str], list[str], list[str] | str]] = {
             "names.py": f"HEADER, REPLAY = '{HEADER}', 'openreplaySessionToken'\n",
             "tasks.py": "import sentry_sdk\nfrom names import REPLAY\nsentry_sdk.set_tag(REPLAY, 'x')\n",
         },
-        ["RT101"],
+        ["RT101", "RT402"],
         [],
     ),
     "a misspelt tag besides, put into a mapping": (
@@ -125,7 +125,7 @@ PROJECTS: dict[str, tuple[Mapping[str, str], list[str], list[str] | str]] = {
             "names.py": "NAMES = {}\nNAMES['replay'] = 'openreplaySessionToken'\n",
             "tasks.py": "import sentry_sdk\nfrom names import NAMES\nsentry_sdk.set_tag(NAMES['replay'], 'x')\n",
         },
-        ["RT101"],
+        ["RT101", "RT402"],
         [],
     ),
     "a header that never matches besides, by a name from elsewhere": (

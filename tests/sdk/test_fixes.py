@@ -21,10 +21,10 @@ for name in ("sentry_sdk", "flask"):
 pytestmark = pytest.mark.xdist_group("sdk")
 
 OF_STYLE = {"RT404"}
-"""What they report works before the fix, too."""
+"""What they report works before the fix, too, or fails: the events are the same, or right."""
 MAY_FAIL = {"RT104"}
 """What they report may fail a request, which it does not after the fix."""
-SERVED = {"RT104", "RT201", "RT306", "RT401", "RT402", "RT403", "RT404", "RT405"}
+SERVED = {"RT104", "RT201", "RT306", "RT401", "RT402", "RT403", "RT404"}
 """Rules of which at least one example is a whole app."""
 
 
@@ -60,8 +60,11 @@ def _mended() -> list[Mended]:
 
 
 def _is_app(files: Mapping[str, str]) -> bool:
-    """Whether these files are a Flask app that starts Sentry and answers ``GET /`` with an error."""
-    text = files.get("app.py", "")
+    """Whether these files are a Flask app that starts Sentry and answers ``GET /`` with an error.
+
+    By the default contract: what is sent is no token, of which a session id could be made.
+    """
+    text = files.get("app.py", "") if "pyproject.toml" not in files else ""
     wanted = ("= Flask(", "sentry_sdk.init(", 'app.get("/")', "raise RuntimeError")
     return all(part in text for part in wanted)
 
@@ -91,9 +94,10 @@ def test_the_tag_is_right_after_the_fix(
 ) -> None:
     before, after = found[str(mended)]
 
-    assert after["outcome"] == WANTED
-    if mended.code not in OF_STYLE:
-        assert before["outcome"] != WANTED
+    if mended.code in OF_STYLE:
+        assert after["outcome"] in (WANTED, before["outcome"])
+    else:
+        assert (before["outcome"] != WANTED, after["outcome"]) == (True, WANTED)
     if mended.code not in MAY_FAIL:
         assert after["statuses"] == before["statuses"]
 
