@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from replaytag.rules.thorough import named
 from replaytag.source import frozen
+from replaytag.thorough import named
 
 if TYPE_CHECKING:
     from replaytag.cache.outline import Outline
@@ -129,7 +129,7 @@ def analyse(
     surveyed = surveyed or survey(workspace, contract)
     # Of further contracts nothing is told by a short look, nor of what tags misspell besides.
     config = workspace.config
-    further = bool(config.contracts or config.known_tags or named(config))
+    further = bool(config.contracts or config.known_tags or named(config.select))
     project = None if whole or further else _looked_at(workspace, contract, surveyed, reader)
     found = _found_in(project, rules, edits) if project is not None else []
     if project is None or (surveyed.contract and found):

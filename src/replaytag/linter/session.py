@@ -10,7 +10,7 @@ from replaytag.config import Config, check_selectors
 from replaytag.effort import Effort
 from replaytag.fixes.errors import WriteError
 from replaytag.linter.analysis import Analysis, analyse, earlier, nothing_in
-from replaytag.rules.thorough import named
+from replaytag.thorough import named
 from replaytag.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ class Session:
         from replaytag.cache.manifest import statuses_of
 
         with self.effort.phase("cache"):
-            kept = self._cache.find(workspace, edits=self._edits, further=named(workspace.config))
+            kept = self._cache.find(
+                workspace, edits=self._edits, further=named(workspace.config.select)
+            )
             if kept is None:
                 return None
             statuses = statuses_of(workspace) if kept.is_outdated else {}
@@ -135,7 +137,7 @@ class Session:
         known: Manifest | None = None,
     ) -> None:
         assert self._cache is not None
-        further = named(workspace.config)
+        further = named(workspace.config.select)
         self._cache.keep(
             workspace, result, statuses, edits=self._edits, further=further, known=known
         )

@@ -64,7 +64,7 @@ from replaytag.project.old_calls import Old, OldCall, behind, old_calls
 from replaytag.rules.base import Example, RuleMeta
 from replaytag.rules.closed_scopes import closed_scopes
 from replaytag.rules.scope_migration import UnusedImport, migrate, unused_imports
-from replaytag.rules.thorough import named
+from replaytag.thorough import named
 
 if TYPE_CHECKING:
     from replaytag.project import Project
@@ -213,7 +213,7 @@ INVALID = (
 
 
 def check(project: Project) -> Iterable[Diagnostic]:
-    everywhere = META.code in named(project.workspace.config)
+    everywhere = META.code in named(project.workspace.config.select)
     found = old_calls(project.ev.made) if everywhere else _of_contract(project)
     graver = {scope.opener for scope in closed_scopes(project)}
     supporting = project.workspace.is_supporting

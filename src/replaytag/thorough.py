@@ -6,15 +6,12 @@ told without loading any rule.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from replaytag.config import Config
+from collections.abc import Iterable
 
 CODES = frozenset({"RT404"})
 """The rules: they have to be selected by their whole code."""
 
 
-def named(config: Config) -> frozenset[str]:
-    """Those of them that the settings select by their whole code."""
-    return CODES.intersection(config.select)
+def named(select: Iterable[str]) -> frozenset[str]:
+    """Those of them that are named in what is selected."""
+    return CODES.intersection(select)
