@@ -301,36 +301,64 @@ def test_fixes(name: str, tmp_path: Path) -> None:
     assert (root / "app.py").read_text() == head + (after if after is not None else before)
 
 
-def test_the_list_of_django(tmp_path: Path) -> None:
-    """Comments keep their lines."""
-    files = {
-        "settings.py": (
-            "ROOT_URLCONF = 'urls'\nINSTALLED_APPS = []\nMIDDLEWARE = [\n"
-            "    'django.middleware.common.CommonMiddleware',\n"
-            "    'users.Load',  # a comment\n    'replay.Tag',\n]\n"
-        ),
-        "urls.py": "from django.urls import path\nimport views\nurlpatterns = [path('', views.index)]\n",
-        "views.py": "def index(request): ...\n",
-        "users.py": (
-            "from shop import find\nclass Load:\n    def __init__(self, get_response):\n"
-            "        self.get_response = get_response\n    def __call__(self, request):\n"
-            "        request.user = find(request)\n        return self.get_response(request)\n"
-        ),
-        "replay.py": (
-            "import sentry_sdk\nsentry_sdk.init()\nclass Tag:\n"
-            "    def __init__(self, get_response):\n        self.get_response = get_response\n"
-            f"    def __call__(self, request):\n        token = {READ}\n        if token:\n"
-            "            sentry_sdk.set_tag('openReplaySessionToken', token)\n"
-            "        return self.get_response(request)\n"
-        ),
-    }
-    root = plant(tmp_path, files)
+DJANGO = {
+    "urls.py": "from django.urls import path\nimport views\nurlpatterns = [path('', views.index)]\n",
+    "views.py": "def index(request): ...\n",
+    "users.py": (
+        "from shop import find\nclass Load:\n    def __init__(self, get_response):\n"
+        "        self.get_response = get_response\n    def __call__(self, request):\n"
+        "        request.user = find(request)\n        return self.get_response(request)\n"
+    ),
+    "replay.py": (
+        "import sentry_sdk\nsentry_sdk.init()\nclass Tag:\n"
+        "    def __init__(self, get_response):\n        self.get_response = get_response\n"
+        f"    def __call__(self, request):\n        token = {READ}\n        if token:\n"
+        "            sentry_sdk.set_tag('openReplaySessionToken', token)\n"
+        "        return self.get_response(request)\n"
+    ),
+}
+SETTINGS = "ROOT_URLCONF = 'urls'\nINSTALLED_APPS = []\nMIDDLEWARE = "
+
+# The list of middleware, the line that is reported, and the list as a fix leaves it.
+LISTS = {
+    "comments keep their lines": (
+        "[\n    'django.middleware.common.CommonMiddleware',\n"
+        "    'users.Load',  # a comment\n    'replay.Tag',\n]\n",
+        6,
+        "[\n    'django.middleware.common.CommonMiddleware',\n"
+        "    'replay.Tag',  # a comment\n    'users.Load',\n]\n",
+    ),
+    "a tuple": ("('users.Load', 'replay.Tag')\n", 3, "('replay.Tag', 'users.Load')\n"),
+    "added to": (
+        "['users.Load', 'replay.Tag']\nMIDDLEWARE += ['x.Y']\n",
+        3,
+        "['replay.Tag', 'users.Load']\nMIDDLEWARE += ['x.Y']\n",
+    ),
+    "longer in some cases": (
+        "['users.Load', 'replay.Tag']\nif DEBUG:\n    MIDDLEWARE.append('x.Y')\n",
+        3,
+        "['replay.Tag', 'users.Load']\nif DEBUG:\n    MIDDLEWARE.append('x.Y')\n",
+    ),
+    "put in front of": (
+        "['users.Load', 'replay.Tag']\nif DEBUG:\n    MIDDLEWARE.insert(0, 'x.Y')\n",
+        3,
+        None,
+    ),
+    "put in front of it": ("['users.Load']\nMIDDLEWARE.insert(0, 'replay.Tag')\n", None, None),
+    "put together": ("['users.Load'] + ['replay.Tag']\n", 3, None),
+    "in time": ("['replay.Tag', 'users.Load']\n", None, None),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_of_django(name: str, tmp_path: Path) -> None:
+    listed, line, after = LISTS[name]
+    root = plant(tmp_path, {**DJANGO, "settings.py": SETTINGS + listed})
     (analysis,) = Session(discover([root], select=["RT305"])).analyses
-    assert rows(found_diagnostics(analysis.diagnostics)) == ["settings.py:6: RT305"]
+
+    expected = [f"settings.py:{line}: RT305"] if line else []
+    assert rows(found_diagnostics(analysis.diagnostics)) == expected
 
     Session(discover([root], select=["RT305"]), fixing=True, unsafe=True).write()
 
-    assert (root / "settings.py").read_text().split("MIDDLEWARE")[1] == (
-        " = [\n    'django.middleware.common.CommonMiddleware',\n"
-        "    'replay.Tag',  # a comment\n    'users.Load',\n]\n"
-    )
+    assert (root / "settings.py").read_text() == SETTINGS + (after or listed)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from replaytag.actions import Action, MoveBefore, ReplaceText
 from replaytag.diagnostics import Applicability, Fix
+from replaytag.evaluator.values import definition
 from replaytag.facts import model
 from replaytag.facts.walk import walk
 from replaytag.fixes.offer import offer
@@ -20,12 +22,33 @@ if TYPE_CHECKING:
 
 def place_of(project: Project, hook: Hook) -> Place:
     """Where a hook is registered: its element of the list, where that is written out."""
-    order = hook.order
-    if order is None or order.display is None:
+    if hook.order is None or hook.order.display is None:
         return hook.place
-    elements = _elements(project, order.display)
-    index = order.rank[-1]
-    return Place(order.display.path, elements[index]) if index < len(elements) else hook.place
+    display = hook.order.display
+    elements = _elements(project, display)
+    if not _stands_there(project, hook, elements):
+        return hook.place
+    return Place(display.path, elements[hook.order.rank[-1]])
+
+
+def _stands_there(project: Project, hook: Hook, elements: list[Span]) -> bool:
+    """Whether the element of the list that a hook is said to be names it.
+
+    What is put into the list later may be in front of it.
+    """
+    target = definition(hook.target)
+    if hook.order is None or hook.order.display is None or target is None:
+        return False
+    index = hook.order.rank[-1]
+    if index >= len(elements):
+        return False
+    text = _text(project, hook.order.display.path)
+    written = text.text[slice(*text.offsets(elements[index]))]
+    return re.search(rf"\b{re.escape(target.name)}\b", written) is not None
+
+
+def _text(project: Project, path: str) -> Text:
+    return Text(decode(project.workspace.read(path)).text)
 
 
 def reorder_fix(project: Project, turn: LateTurn) -> Fix | None:
@@ -56,9 +79,9 @@ def _exchanged(project: Project, turn: LateTurn, display: Place) -> tuple[Action
     last = turn.tagger.order.rank[-1]
     first = min(other.order.rank[-1] for other in turn.others if other.order is not None)
     elements = _elements(project, display)
-    if last >= len(elements):
+    if not all(_stands_there(project, hook, elements) for hook in (turn.tagger, *turn.others)):
         return ()
-    text = Text(decode(project.workspace.read(display.path)).text)
+    text = _text(project, display.path)
     written = [text.text[slice(*text.offsets(span))] for span in elements]
     turned = [written[last], *written[first:last]]
     return tuple(

@@ -31,10 +31,24 @@ def _registered(made: Made, rank: tuple[int, ...]) -> Order | None:
 
 
 def in_list(listed: Value | None) -> dict[Value, Order]:
-    """Of the hooks in a list, of which the first runs first; none where the list is not certain."""
+    """Of the hooks in a list, of which the first runs first; none where the list is not certain.
+
+    A list that is longer in some cases than in others has to be in one order in all of them.
+    """
     found: dict[Value, Order] = {}
-    if isinstance(listed, SequenceValue) and listed.place is not None:
-        for index, element in enumerate(listed.elements):
-            for option in options(element):
-                found.setdefault(option, Order(listed.place, (index,), listed.place))
+    lists = [o for o in options(listed) if isinstance(o, SequenceValue)] if listed else []
+    longest = max(lists, key=lambda one: len(one.elements), default=None)
+    if longest is None or longest.place is None:
+        return {}
+    if not all(_is_part(one.elements, longest.elements) for one in lists):
+        return {}
+    for index, element in enumerate(longest.elements):
+        for option in options(element):
+            found.setdefault(option, Order(longest.place, (index,), longest.place))
     return found
+
+
+def _is_part(elements: tuple[Value, ...], whole: tuple[Value, ...]) -> bool:
+    """Whether ``whole`` has the elements in the same order, with others between."""
+    rest = iter(whole)
+    return all(element in rest for element in elements)
