@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from replaytag.effort import Effort
 from replaytag.linter.session import Session
 from replaytag.workspace import discover
 from tests.expectations import expected_diagnostics, found_diagnostics, rows
@@ -270,6 +271,8 @@ def test_where_it_is_reported(name: str, tmp_path: Path) -> None:
 
     expected = expected_diagnostics({"app.py": text})
     assert rows(found_diagnostics(analysis.diagnostics)) == rows(expected)
+    plain = Session(discover([root], select=["RT304"]), effort=Effort(plain=True))
+    assert [one.diagnostics for one in plain.analyses] == [analysis.diagnostics]
 
 
 DJANGO = {
