@@ -63,6 +63,19 @@ FORMS = [
         [("set_tag", ("k",), "no")],
     ),
     (
+        'with Hub(Hub.current):\n    sentry_sdk.set_tag("k", v)',
+        [("set_tag", ("k",), "no")],
+    ),
+    (
+        'with sentry_sdk.Hub(sentry_sdk.Hub.current):\n    sentry_sdk.set_tag("k", v)\n'
+        "    sentry_sdk.capture_exception()",
+        [("set_tag", ("k",), "yes")],
+    ),
+    (
+        'with sentry_sdk.Hub(sentry_sdk.Hub.current) as hub:\n    hub.scope.set_tag("k", v)',
+        [("Hub scope.set_tag", ("k",), "no")],
+    ),
+    (
         'with sentry_sdk.new_scope() as scope:\n    scope.set_tag("k", v)',
         [("new_scope scope.set_tag", ("k",), "no")],
     ),

@@ -384,6 +384,17 @@ FUNCTIONS = {
         "@app.after_request\ndef tag(response):\n    TAG:\n    count()\n    return response",
         None,
     ),
+    "flask, another hook, too": (
+        "from flask import Flask, request\napp = Flask(__name__)\nother = Flask('other')",
+        "def tag(response):\n    TAG:\n    return response\n\n\n"
+        "app.after_request(tag)\nother.after_request(tag)",
+        None,
+    ),
+    "flask, another decorator": (
+        "from flask import Flask, request\nfrom shop import timed\napp = Flask(__name__)",
+        "@app.after_request\n@timed\ndef tag(response):\n    TAG:\n    return response",
+        None,
+    ),
     "flask, it answers": (
         "from flask import Flask, request\napp = Flask(__name__)",
         "@app.after_request\ndef tag(response):\n    TAG:\n    return wrap(response)",

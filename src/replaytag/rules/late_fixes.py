@@ -11,6 +11,7 @@ from replaytag.evaluator.values import FunctionValue, definition
 from replaytag.facts import model
 from replaytag.facts.walk import walk
 from replaytag.fixes.offer import offer
+from replaytag.project.declared_taggers import FORM
 from replaytag.source import Place, Span
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def earlier_fix(project: Project, late: LateTag) -> Fix | None:
 
 def _moved(late: LateTag, after: Place) -> tuple[Action, ...]:
     tag = late.attempt.place
-    if tag.path != after.path or late.attempt.call.form == "declared":
+    if tag.path != after.path or late.attempt.call.form == FORM:
         return ()
     return (MoveBefore(tag.path, tag.span, after.span),)
 
@@ -50,7 +51,11 @@ def _registered_earlier(
     function = definition(hook.target)
     if not isinstance(function, FunctionValue) or function.owner is not None:
         return ()
-    if not isinstance(function.node, model.Function) or not _only_tags(function.node, late):
+    node = function.node
+    if not isinstance(node, model.Function) or len(node.decorators) > 1:
+        return ()
+    others = [one for one in project.apps.hooks if one is not hook]
+    if any(definition(one.target) is function for one in others) or not _only_tags(node, late):
         return ()
     word = _word(project, hook.place, earlier.now)
     if word is None:

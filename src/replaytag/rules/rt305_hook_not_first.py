@@ -46,7 +46,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from replaytag.diagnostics import Applicability, Diagnostic, Related, Severity
+from replaytag.diagnostics import Applicability, Confidence, Diagnostic, Related, Severity
 from replaytag.evaluator.values import definition
 from replaytag.rules.base import Example, RuleMeta
 from replaytag.rules.order_fixes import place_of, reorder_fix
@@ -225,6 +225,7 @@ def _diagnostic(project: Project, turn: LateTurn) -> Diagnostic:
         help=f"Let `{tagger}` run first.",
         related=related,
         fix=reorder_fix(project, turn),
+        confidence=Confidence.MEDIUM,
     )
 
 

@@ -68,7 +68,7 @@ def scaffold_hook(
     earlier = Earlier(name, _IN_TIME[name]) if name in _IN_TIME else None
     run = Run(target, arguments, when)
     order = None
-    if name in _PHASES:
+    if name in _PHASES and isinstance(owner, Made):
         order = in_turn(made, _PHASES[name] + (0 if is_a(owner, *apps) else 1))
     return Hook(owner, target, made.place, (run,), reach, order=order, earlier=earlier)
 
