@@ -169,13 +169,14 @@ def test_json_is_all_that_goes_to_the_standard_output(
 
 
 def test_fix_writes(tmp_path: Path) -> None:
-    project(tmp_path, app=UNTAGGED, names=MISSPELT)
+    job = "import sentry_sdk\n\n\ndef note(value):\n    sentry_sdk.set_tag({!r}, value)\n"
+    project(tmp_path, app=UNTAGGED, job=job.format("openreplaySessionToken"))
 
     result = run("check", "--fix")
 
     assert result.stdout == "Found 2 problems (2 fixed, 0 remaining).\n"
     assert (tmp_path / "app.py").read_text() == TAGGED
-    assert (tmp_path / "names.py").read_text() == SPELT
+    assert (tmp_path / "job.py").read_text() == job.format("openReplaySessionToken")
 
 
 def test_fix_reports_what_is_left(tmp_path: Path) -> None:

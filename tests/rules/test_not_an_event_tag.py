@@ -153,3 +153,19 @@ SILENT = {
 @pytest.mark.parametrize("source", SILENT.values(), ids=SILENT)
 def test_it_is_silent(source: str, tmp_path: Path) -> None:
     assert fixes_in(textwrap.dedent(source).lstrip("\n"), tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "count"),
+    [('request.args.get("job")', 0), ('request.headers.get("X-Request-ID")', 1)],
+)
+def test_an_everyday_name_counts_where_it_is_fed_by_the_header(
+    value: str, count: int, tmp_path: Path
+) -> None:
+    plant(
+        tmp_path / "shop",
+        {"pyproject.toml": '[tool.replaytag]\nheader = "X-Request-ID"\ntag = "request_id"\n'},
+    )
+    source = app(f'sentry_sdk.set_context("job", {{"request_id": {value}}})\n')
+
+    assert len(fixes_in(source, tmp_path)) == count

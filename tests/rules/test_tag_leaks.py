@@ -188,8 +188,10 @@ AT_IMPORT = {
     "in a module, a branch and a class": {
         "app.py": """
             import sentry_sdk
+            from flask import Flask
             from names import TAG
 
+            app = Flask(__name__)
             sentry_sdk.init()
             sentry_sdk.set_tag(TAG, "boot")  # expect: RT402
             if TAG:
@@ -206,7 +208,9 @@ AT_IMPORT = {
     "what ends at once, spans, other keys": {
         "app.py": """
             import sentry_sdk
+            from flask import Flask
 
+            app = Flask(__name__)
             sentry_sdk.init()
             sentry_sdk.set_tag("release.channel", "beta")
             sentry_sdk.set_tags({"region": "eu", "session": "none"})
@@ -216,7 +220,11 @@ AT_IMPORT = {
                 sentry_sdk.capture_message("started")
         """
     },
+    "a job that serves no requests": {
+        "job.py": 'import sentry_sdk\n\nsentry_sdk.set_tag("openReplaySessionToken", "replayed")\n'
+    },
     "tests and examples": {
+        "app.py": "from flask import Flask\n\napp = Flask(__name__)\n",
         "tests/conftest.py": """
             import sentry_sdk
 

@@ -13,8 +13,8 @@ Under each heading are three lines and the code::
 ``A -`` is what the error events of two requests carried, the first one with the header ``A``, the
 second one without: wanted is just that. ``-`` is no tag, ``null`` and ``''`` are such tags, a name
 such as ``KeyError`` another error than the one that the handler raises, ``none`` no event, and
-``A+-`` says that a request had one event with the tag and one without. What a version does not have
-is said in words in brackets: ``(no such function)``.
+``A+-`` says that a request had one event with the tag and one without. Where a version is not
+asked, words in brackets say why: ``(no such function)``.
 """
 
 from __future__ import annotations

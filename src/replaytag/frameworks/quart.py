@@ -159,7 +159,9 @@ class Quart(Framework):
             if store.key == "asgi_app":
                 owner = choice([_without_cors(option) for option in options(store.owner)])
                 plain = replace(store, owner=owner)
-                yield from replaced_entry(ev, plain, "asgi_app", APPS, CALL_ARGUMENTS)
+                for hook in replaced_entry(ev, plain, "asgi_app", APPS, CALL_ARGUMENTS):
+                    # As in Flask, Sentry is told of an error within `asgi_app`.
+                    yield replace(hook, sees_errors=True)
         yield from outer_hooks(ev, lambda value: is_a(value, *APPS), CALL_ARGUMENTS)
 
     # --- what is called on an app or blueprint ---------------------------------------------------

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class WithItem:
     """The item ``index`` of a ``with`` statement, and what is done with what it binds.
 
-    ``methods`` are the calls of its methods in the body; ``handed_on`` is whether the body uses it
-    otherwise, and ``outlives`` whether something outside of the statement uses it.
+    ``methods`` are the calls of its methods in the body, ``stored`` the attributes that are set
+    there; ``handed_on`` is whether the body uses it otherwise, and ``outlives`` whether something
+    outside of the statement uses it.
     """
 
     statement: model.With
@@ -27,11 +28,12 @@ class WithItem:
     methods: tuple[tuple[str, model.Call], ...]
     handed_on: bool
     outlives: bool
+    stored: frozenset[str] = frozenset()
 
     @property
     def is_alone(self) -> bool:
         """Whether nothing but calls of its methods in the body uses it."""
-        return not (self.handed_on or self.outlives)
+        return not (self.handed_on or self.outlives or self.stored)
 
 
 def with_item(ev: Evaluator, place: Place) -> WithItem | None:
@@ -47,7 +49,8 @@ def with_item(ev: Evaluator, place: Place) -> WithItem | None:
     if target is None:
         return WithItem(statement, index, None, (), handed_on=False, outlives=False)
     methods = tuple(_methods(target.id, statement.body))
-    called = {_receiver(call).span for _, call in methods}
+    stores = list(_stores(target.id, statement.body))
+    called = {_receiver(call).span for _, call in methods} | {one.value.span for one in stores}
     uses = [use.span for part in statement.body for use in _uses(target.id, part)]
     items = (item.value for item in statement.items)
     handed_on = any(span not in called for span in uses) or any(
@@ -55,7 +58,8 @@ def with_item(ev: Evaluator, place: Place) -> WithItem | None:
     )
     # The statement binds the name itself: what is in it does not count.
     outlives = any(True for part in around for _ in _uses(target.id, part))
-    return WithItem(statement, index, target.id, methods, handed_on, outlives)
+    stored = frozenset(one.name for one in stores)
+    return WithItem(statement, index, target.id, methods, handed_on, outlives, stored)
 
 
 def statement_of(ev: Evaluator, place: Place) -> model.Call | None:
@@ -98,6 +102,14 @@ def _methods(name: str, body: tuple[model.Statement, ...]) -> Iterator[tuple[str
             receiver = node.callee.value
             if isinstance(receiver, model.Name) and receiver.id == name:
                 yield node.callee.name, node
+
+
+def _stores(name: str, body: tuple[model.Statement, ...]) -> Iterator[model.Attribute]:
+    for node in walk(body):
+        for target in node.targets if isinstance(node, model.Assign) else ():
+            match target:
+                case model.Attribute(value=model.Name(id=owner)) if owner == name:
+                    yield target
 
 
 def _receiver(call: model.Call) -> model.Expression:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from replaytag.evaluator import statements
 from replaytag.evaluator.state import Inside
 from replaytag.evaluator.values import Entered, External, Made, Member, Value, options
+from replaytag.facts import model
+from replaytag.facts.walk import walk
 from replaytag.project import sentry
-from replaytag.source import frozen
+from replaytag.source import Place, frozen
 
 _RAVEN = frozenset(
     {
@@ -93,21 +96,22 @@ def _opener(value: Value) -> Old | None:
     return None
 
 
-def old_calls(made: Iterable[Made]) -> Iterator[OldCall]:
+def old_calls(made: Iterable[Made], parsed: Iterable[model.FileFacts]) -> Iterator[OldCall]:
     """All deprecated calls, each once; what a broken one is called on is part of that."""
     found = [old for one in made if (old := old_call(one)) is not None]
-    parts = {
-        (old.made.place.path, old.made.place.span.line, old.made.place.span.column)
-        for old in found
-        if old.broken
-    }
+    found += (old for facts in parsed for old in written_calls(facts))
+    parts = {_start(old) for old in found if old.broken}
     seen = set()
     for old in found:
         place = old.made.place
-        is_part = (place.path, place.span.line, place.span.column) in parts
-        if place not in seen and (old.broken or not is_part):
+        if place not in seen and (old.broken or _start(old) not in parts):
             seen.add(place)
             yield old
+
+
+def _start(old: OldCall) -> tuple[str, int, int]:
+    place = old.made.place
+    return place.path, place.span.line, place.span.column
 
 
 def behind(made: Made) -> Iterator[OldCall]:
@@ -126,3 +130,34 @@ def behind(made: Made) -> Iterator[OldCall]:
             found = old_call(context.context)
             if found is not None:
                 yield found
+
+
+def written_calls(facts: model.FileFacts) -> Iterator[OldCall]:
+    """The deprecated calls that a file spells out, be they in code that is not evaluated or not.
+
+    Of such a call only its name is known.
+    """
+    names = {
+        one.asname or one.name.split(".")[0]: f"{node.module}.{one.name}"
+        if node.is_from
+        else (one.name if one.asname else one.name.split(".")[0])
+        for node in statements.imports(facts.body)
+        if not node.level and (node.module or node.names[0].name).split(".")[0] in sentry.SDK
+        for one in node.names
+    }
+    for node in walk(facts.body) if names else ():
+        if isinstance(node, model.Call):
+            name = _spelt(node.callee, names)
+            if name:
+                found = old_call(Made(External(name), (), (), Place(facts.path, node.span)))
+                if found is not None:
+                    yield found
+
+
+def _spelt(node: model.Expression, names: Mapping[str, str]) -> str:
+    if isinstance(node, model.Name):
+        return names.get(node.id, "")
+    if isinstance(node, model.Attribute):
+        owner = _spelt(node.value, names)
+        return f"{owner}.{node.name}" if owner else ""
+    return ""

@@ -17,6 +17,7 @@ from replaytag.contract import (
     judge_header,
     judge_tag,
 )
+from replaytag.contract.target import tag_target
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.state import Call, Context, Handling, Inside, Step, Under
 from replaytag.evaluator.values import (
@@ -194,6 +195,10 @@ class TaggerJudge:
             return self._rival(call, reads)
         name = spelling.right or call.name
         tag = next(tag for tag in self.tags if tag.name == name)
+        if call.scope == "data" and not (
+            tag_target(name).is_distinctive or any(map(self._right_header, reads))
+        ):
+            return None  # a context may well have a `request_id` of its own
         outcome, reason = self._placed(call, late, scope, sees_errors, around)
         if outcome is not Outcome.TAGS:
             return Attempt(call, reads, outcome, reason, tag)

@@ -174,14 +174,16 @@ def check(project: Project) -> Iterable[Diagnostic]:
     for call in _at_import(project):
         yield META.diagnostic(
             call.place,
-            f"The tag `{call.name}` is set when the module is imported: it is on the errors of"
-            " every request",
+            f"The tag `{project.contract.tag}` is set when the module is imported: it is on the"
+            " errors of every request",
             help="Set it for each request, from its header.",
         )
 
 
 def _at_import(project: Project) -> Iterator[TagCall]:
     """The contract's tag where no function is: what runs there runs before any request."""
+    if not project.own_apps:
+        return
     for call in project.sentry_tags:
         if call.within is not None or call.scope not in ("request", "global"):
             continue
@@ -196,12 +198,12 @@ def _diagnostic(project: Project, attempt: Attempt) -> Diagnostic:
     tag = project.contract.tag
     fix, snippet = None, ""
     if call.scope == "global":
-        what = f"`{call.name}` is set on the global scope"
+        what = f"`{tag}` is set on the global scope"
         help = f'Write `sentry_sdk.set_tag("{tag}", ...)`, which tags the request alone.'
         actions = plain_tag(project, attempt)
         message = "Tag the request alone"
     else:
-        what = f"`{call.name}` is set outside any scope of the request"
+        what = f"`{tag}` is set outside any scope of the request"
         help = "Open `sentry_sdk.isolation_scope()` round this and the rest of the request."
         actions = own_scope(project, attempt)
         message = "Open a scope for the request"

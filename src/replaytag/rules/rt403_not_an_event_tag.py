@@ -158,11 +158,11 @@ def _diagnostic(project: Project, attempt: Attempt) -> Diagnostic:
     fix = None
     help = f'Write `sentry_sdk.set_tag("{tag}", ...)`.'
     if call.form == "event tags":
-        what = f"`before_send_transaction` sets `{call.name}` on transactions only"
+        what = f"`before_send_transaction` sets `{tag}` on transactions only"
         help = "Do it in `before_send`, which sees the errors."
     else:
         where = "a span" if call.scope == "span" else f"`{call.form}`"
-        what = f"`{call.name}` is set with {where}, which is no tag of the error's event"
+        what = f"`{tag}` is set with {where}, which is no tag of the error's event"
         actions = plain_tag(project, attempt)
         if actions:
             fix, _ = offer(project, actions, f"Set the tag `{tag}`")

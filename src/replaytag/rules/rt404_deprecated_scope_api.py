@@ -68,6 +68,7 @@ from replaytag.thorough import named
 
 if TYPE_CHECKING:
     from replaytag.project import Project
+    from replaytag.source import Place
 
 META = RuleMeta(
     code="RT404",
@@ -214,7 +215,8 @@ INVALID = (
 
 def check(project: Project) -> Iterable[Diagnostic]:
     everywhere = META.code in named(project.workspace.config.select)
-    found = old_calls(project.ev.made) if everywhere else _of_contract(project)
+    parsed = [facts for facts in project.parsed.values() if facts is not None]
+    found = old_calls(project.ev.made, parsed) if everywhere else _of_contract(project)
     graver = {scope.opener for scope in closed_scopes(project)}
     supporting = project.workspace.is_supporting
     done = set()
@@ -227,6 +229,14 @@ def check(project: Project) -> Iterable[Diagnostic]:
     for path in sorted(project.parsed if everywhere else tagging):
         if not supporting(path):
             yield from map(_unused, unused_imports(project, path))
+
+
+def mends(project: Project) -> Iterable[Place]:
+    return [
+        attempt.place
+        for attempt in project.attempts
+        if attempt.isolated and attempt.call.form.startswith("configure_scope() without with")
+    ]
 
 
 def _of_contract(project: Project) -> Iterator[OldCall]:

@@ -63,6 +63,9 @@ _ALIKE = SETTERS | {
 }
 """Methods of the scope of ``push_scope`` that do the same on that of ``new_scope``."""
 
+_STORED = frozenset({"fingerprint", "level", "transaction", "user"})
+"""Attributes that do the same there."""
+
 _MODULES = ("sentry_sdk", "sentry_sdk.api", "sentry_sdk.hub")
 _DEPRECATED = frozenset({"configure_scope", "push_scope", "Hub"})
 
@@ -225,7 +228,8 @@ def _pushed(project: Project, old: OldCall, item: WithItem) -> Migration:
             "would write to the request's"
         )
     action = ReplaceCallee(path, old.made.place.span, "sentry_sdk.new_scope")
-    certain = not (item.handed_on or item.outlives) and _does_only_known(item)
+    is_used_alike = not (item.handed_on or item.outlives) and item.stored <= _STORED
+    certain = is_used_alike and _does_only_known(item)
     applicability = Applicability.SAFE if certain else Applicability.UNSAFE
     return Migration((action,), "Use `sentry_sdk.new_scope`", applicability=applicability)
 
