@@ -105,6 +105,11 @@ CASES = {
     "flask": (FLASK, f"app.before_request(load)\napp.before_request(tag){EXPECT}\n"),
     "flask, in time": (FLASK, "app.before_request(tag)\napp.before_request(load)\n"),
     "flask, it cannot fail": (FLASK, "app.before_request(free)\napp.before_request(tag)\n"),
+    "flask, it only keeps what it is handed": (
+        FLASK,
+        "from shop import context\n@app.before_request\ndef other():\n"
+        "    context.set_request(request)\napp.before_request(tag)\n",
+    ),
     "flask, two of them": (
         FLASK,
         "@app.before_request\ndef other():\n    open('x')\n"

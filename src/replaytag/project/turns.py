@@ -38,8 +38,7 @@ _HARMLESS = frozenset(
         *("strip", "super", "title", "tuple", "update", "upper", "values", "partition"),
         # The SDK.
         *("add_breadcrumb", "capture_message", "configure_scope", "get_current_scope"),
-        *("get_isolation_scope", "new_scope", "set_context", "set_extra", "set_level", "set_tag"),
-        *("set_tags", "set_transaction_name", "set_user"),
+        *("get_isolation_scope", "new_scope"),
         # Clocks, names and logs.
         *("clock", "hex", "monotonic", "now", "perf_counter", "process_time", "time", "utcnow"),
         *("time_ns", "perf_counter_ns", "uuid1", "uuid4", "token_hex", "token_urlsafe"),
@@ -47,6 +46,7 @@ _HARMLESS = frozenset(
     }
 )
 """Names of functions that hooks call without ever failing by it."""
+_HARMLESS_BEGINNINGS = ("bind_", "has_", "is_", "log_", "reset_", "set_")
 
 
 @frozen
@@ -182,7 +182,8 @@ def _is_risky(call: model.Call) -> bool:
     callee = call.callee
     name = callee.name if isinstance(callee, model.Attribute) else getattr(callee, "id", "")
     # What begins with a capital makes an object: an answer, an exception.
-    return bool(name) and name not in _HARMLESS and not name[:1].isupper()
+    plain = name in _HARMLESS or name.startswith(_HARMLESS_BEGINNINGS)
+    return bool(name) and not plain and not name[:1].isupper()
 
 
 def _ends_before(span: Span, other: Span) -> bool:
