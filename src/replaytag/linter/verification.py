@@ -32,16 +32,25 @@ def objection(before: Analysis, after: Analysis, applied: Iterable[Diagnostic]) 
         if remaining[key] > present[key] - count:
             return f"{key[0]} is still reported after it"
     written = _written_lines(before.workspace, after.workspace)
+    # What is said of a line may change with its names.
+    fresh = _kinds(after.diagnostics) - _kinds(before.diagnostics)
     for diagnostic in after.diagnostics:
         span, path = diagnostic.place.span, diagnostic.place.path
-        if key_of(diagnostic) not in present and not written[path].isdisjoint(
-            range(span.line, span.end_line + 1)
+        if (
+            key_of(diagnostic) not in present
+            and fresh[diagnostic.code, path]
+            and not written[path].isdisjoint(range(span.line, span.end_line + 1))
         ):
             return f"it leads to {diagnostic.code} in line {span.line} of {path}"
     if lost := _covered(before.project) - _covered(after.project):
         path, name = min(lost)
         return f"the handler {name} in {path} would no longer be covered"
     return None
+
+
+def _kinds(diagnostics: Iterable[Diagnostic]) -> Counter[tuple[str, str]]:
+    """How many there are of each code in each file."""
+    return Counter((diagnostic.code, diagnostic.place.path) for diagnostic in diagnostics)
 
 
 def _covered(project: Project | None) -> set[tuple[str, str]]:
