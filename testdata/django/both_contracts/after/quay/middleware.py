@@ -8,14 +8,8 @@ class ReplayMiddleware:
     def __call__(self, request):
         token = request.headers.get("X-OpenReplay-SessionToken")
         if token:
-            with sentry_sdk.configure_scope() as scope:
-                scope.set_tag("openReplaySessionToken", token)
-                head = token.split(".")[0]
-                if (
-                    head != token
-                    and len(head) < 14
-                    and head.isascii()
-                    and head.isalnum()
-                ):
-                    scope.set_tag("openReplaySession.id", str(int(head, 36)))
+            sentry_sdk.set_tag("openReplaySessionToken", token)
+            head = token.split(".")[0]
+            if head != token and len(head) < 14 and head.isascii() and head.isalnum():
+                sentry_sdk.set_tag("openReplaySession.id", str(int(head, 36)))
         return self.get_response(request)

@@ -8,6 +8,6 @@ class ReplayMiddleware:
     def __call__(self, request):
         token = request.headers.get("X-OpenReplay-SessionToken")
         if token:
-            with sentry_sdk.configure_scope() as scope:
+            with sentry_sdk.configure_scope() as scope:  # expect: RT404
                 scope.set_tag("openReplaySessionToken", token)  # expect: RT105
         return self.get_response(request)
