@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from replaytag.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
+from replaytag.diagnostics import Applicability, Diagnostic, Edit, Fix, Related, Severity
 from replaytag.fixes.plan import edits_by_path, plan
 from replaytag.source import Place, Span
 
@@ -100,3 +101,32 @@ def test_edits_by_path() -> None:
         "a.py": (edit(IMPORT), edit("5:1-5:1 y"), edit("9:1-9:1 x")),
         "b.py": (edit("b.py 1:1-1:1 x"),),
     }
+
+
+def test_what_points_to_a_place_that_is_mended_waits() -> None:
+    """An app without a tagger, and the call that would tag it if it came in time."""
+    cause = diagnostic(5, ["5:1-5:2 x"])
+    effect = replace(diagnostic(1, ["1:1-1:1 y"]), related=(Related(cause.place, "too late"),))
+    other = diagnostic(9, ["9:1-9:2 z"])
+
+    chosen, postponed = plan([effect, cause, other], unsafe=False)
+
+    assert (lines(chosen), lines(postponed)) == ([5, 9], [1])
+
+
+def test_only_what_may_be_applied_is_waited_for() -> None:
+    cause = diagnostic(5, ["5:1-5:2 x"], Applicability.UNSAFE)
+    effect = replace(diagnostic(1, ["1:1-1:1 y"]), related=(Related(cause.place, "too late"),))
+
+    assert lines(plan([effect, cause], unsafe=False)[0]) == [1]
+    assert lines(plan([effect, cause], unsafe=True)[0]) == [5]
+
+
+def test_of_two_that_point_to_each_other_one_is_mended() -> None:
+    one, two = diagnostic(1, ["1:1-1:2 x"]), diagnostic(5, ["5:1-5:2 y"])
+    one = replace(one, related=(Related(two.place, "see there"),))
+    two = replace(two, related=(Related(one.place, "see there"),))
+
+    chosen, postponed = plan([one, two], unsafe=False)
+
+    assert (lines(chosen), lines(postponed)) == ([1], [5])

@@ -10,6 +10,8 @@ from replaytag.diagnostics import Applicability, Diagnostic, Edit, Fix
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from replaytag.source import Place
+
 _DEFINITION = re.compile(r"^(?:async def|def|class) (\w+)", re.MULTILINE)
 
 
@@ -20,18 +22,24 @@ def plan(
 
     A fix waits when one of its edits touches or overlaps an edit of an earlier fix without being
     the same edit, or when both define the same module-level name in a file: after this pass, such
-    a fix is computed anew. Diagnostics without a fix that may be applied are in neither.
+    a fix is computed anew. So does one whose diagnostic points to the place of another that is
+    mended: what is wrong there may be all that it is about. Diagnostics without a fix that may be
+    applied are in neither.
     """
     chosen: list[Diagnostic] = []
     postponed: list[Diagnostic] = []
     taken: dict[str, set[Edit]] = {}
-    for diagnostic in sorted(diagnostics, key=lambda one: one.sort_key):
+    mended: set[Place] = set()
+    wanted = [one for one in diagnostics if one.fix is not None and _applies(one.fix, unsafe)]
+    places = {one.place for one in wanted}
+    for diagnostic in sorted(wanted, key=lambda one: (_points_to(one, places), one.sort_key)):
         fix = diagnostic.fix
-        if fix is None or not _applies(fix, unsafe):
-            continue
-        if any(_conflicts(edit, taken.get(edit.path, set())) for edit in fix.edits):
+        assert fix is not None
+        conflicts = (_conflicts(edit, taken.get(edit.path, set())) for edit in fix.edits)
+        if _points_to(diagnostic, mended) or any(conflicts):
             postponed.append(diagnostic)
             continue
+        mended.add(diagnostic.place)
         chosen.append(diagnostic)
         for edit in fix.edits:
             taken.setdefault(edit.path, set()).add(edit)
@@ -56,6 +64,11 @@ def _applies(fix: Fix, unsafe: bool) -> bool:
     return fix.applicability is Applicability.SAFE or (
         unsafe and fix.applicability is Applicability.UNSAFE
     )
+
+
+def _points_to(diagnostic: Diagnostic, places: set[Place]) -> bool:
+    """Whether it is explained by what stands at one of ``places``."""
+    return any(one.place in places and one.place != diagnostic.place for one in diagnostic.related)
 
 
 def _conflicts(edit: Edit, taken: set[Edit]) -> bool:
