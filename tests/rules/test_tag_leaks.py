@@ -220,6 +220,17 @@ AT_IMPORT = {
                 sentry_sdk.capture_message("started")
         """
     },
+    "what a developer starts by hand": {
+        "app.py": """
+            import sentry_sdk
+            from flask import Flask
+
+            app = Flask(__name__)
+            if __name__ == "__main__":
+                sentry_sdk.set_tag("openReplaySessionToken", "dev")
+                app.run()
+        """
+    },
     "a job that serves no requests": {
         "job.py": 'import sentry_sdk\n\nsentry_sdk.set_tag("openReplaySessionToken", "replayed")\n'
     },

@@ -50,6 +50,8 @@ from typing import TYPE_CHECKING
 
 from replaytag.contract import Verdict, judge_tag
 from replaytag.diagnostics import Applicability, Diagnostic, Severity
+from replaytag.evaluator.state import Under
+from replaytag.evaluator.values import Constant, Operation
 from replaytag.fixes.offer import offer
 from replaytag.project.taggers import Outcome
 from replaytag.rules.base import Example, RuleMeta
@@ -57,6 +59,7 @@ from replaytag.rules.own_scopes import own_scope
 from replaytag.rules.plain_tags import plain_tag
 
 if TYPE_CHECKING:
+    from replaytag.evaluator.state import Context
     from replaytag.project import Project
     from replaytag.project.sentry import TagCall
     from replaytag.project.taggers import Attempt
@@ -189,8 +192,19 @@ def _at_import(project: Project) -> Iterator[TagCall]:
             continue
         if call.name is None or project.workspace.is_supporting(call.place.path):
             continue
+        if any(map(_started_by_hand, call.contexts)):
+            continue
         if judge_tag(call.name, project.contract).verdict is not Verdict.FOREIGN:
             yield call
+
+
+def _started_by_hand(context: Context) -> bool:
+    """Whether this is what a module does as a program: on a server it does not run."""
+    return (
+        isinstance(context, Under)
+        and isinstance(context.test, Operation)
+        and any(isinstance(o, Constant) and o.value == "__main__" for o in context.test.operands)
+    )
 
 
 def _diagnostic(project: Project, attempt: Attempt) -> Diagnostic:
