@@ -171,8 +171,8 @@ class TaggerJudge:
                     mended = self._attempt(plain, late, where, sees_errors, inside)
                     mendable = mended is not None and mended.outcome in _MEANT_WELL
                     attempt = replace(attempt, mendable=mendable)
-                if after and in_time and "finally" not in runs_on_errors:
-                    attempt = doubted(attempt, "it tags only where an error is handled")
+                if after and in_time:
+                    attempt = doubted(attempt, "it tags only errors that nothing reports before")
                 yield replace(attempt, after=after[0].made.place) if after else attempt
 
     def _attempt(
