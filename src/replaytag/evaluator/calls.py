@@ -10,7 +10,16 @@ from replaytag.evaluator import classes, library, statements
 from replaytag.evaluator.conditions import around
 from replaytag.evaluator.expressions import evaluate
 from replaytag.evaluator.parameters import bind_parameters
-from replaytag.evaluator.state import Call, Context, Environment, Frame, Inside, Step, Store
+from replaytag.evaluator.state import (
+    Call,
+    Context,
+    Environment,
+    Frame,
+    Inside,
+    Read,
+    Step,
+    Store,
+)
 from replaytag.evaluator.values import (
     NONE,
     Choice,
@@ -20,6 +29,7 @@ from replaytag.evaluator.values import (
     FunctionValue,
     Item,
     Made,
+    Member,
     Operation,
     SequenceValue,
     Unknown,
@@ -28,6 +38,7 @@ from replaytag.evaluator.values import (
     definition,
     options,
     undecorated,
+    with_paths,
 )
 from replaytag.facts import model
 from replaytag.source import Place
@@ -73,6 +84,12 @@ class Caller:
         """Every ``owner[key]`` and loop selection that the project does not resolve."""
         self.called: set[Place] = set()
         """The ``def`` of every function that was called."""
+        self.lasting: set[Made] = set()
+        """What was made while a module's own statements ran: it outlives every request."""
+        self.helpers: set[Place] = set()
+        """The ``def`` of every function that another function of the project called."""
+        self.reading: set[Place] = set()
+        """The ``def`` of every function in which ``Signatures.reads`` knows something."""
         self.instances: dict[ClassValue, dict[Made, None]] = {}
         self.decorating: list[FunctionValue | ClassValue] = []
         """The definitions whose decorators are being applied, the innermost last."""
@@ -135,6 +152,21 @@ class Caller:
         self.stores.append(store)
         self._trace(store)
 
+    def record_read(self, value: Value, place: Place) -> None:
+        """Traces what ``Signatures.reads`` knows among what ``value``, at ``place``, may be."""
+        for option, path in with_paths(value):
+            if self._frames and self.signatures.reads(option):
+                function = self.frame.function
+                within = function.place if function else None
+                contexts = (*self.frame.contexts, *(path or ()))
+                if within is not None:
+                    self.reading.add(within)
+                self._trace(Read(option, place, within, contexts))
+
+    def forget_calls(self) -> None:
+        """Has functions evaluated anew: what they find in a shared place has changed."""
+        self._memo.clear()
+
     def note(self, value: Value) -> Value:
         """Keeps the items and loop selections that ``value`` may be, for ``terms()``."""
         for option in options(value):
@@ -175,12 +207,7 @@ class Caller:
     ) -> Value:
         """The result of ``callee(*arguments, **keywords)`` written at ``place``."""
         if isinstance(callee, Choice):
-            results = [
-                self.call(option, arguments, keywords, place, complete)
-                for option in callee.options
-                if option != NONE
-            ]
-            return choice(results) if results else Unknown("a call of None")
+            return self._call_any(callee, arguments, keywords, place, complete)
         if isinstance(callee, Decorated):
             return self._call_decorated(callee, arguments, keywords, place, complete)
         if isinstance(callee, FunctionValue):
@@ -198,6 +225,27 @@ class Caller:
         made = self.make(callee, arguments, keywords, complete, place)
         self._run_callback(made)
         return made
+
+    def _call_any(
+        self,
+        callee: Choice,
+        arguments: tuple[Value, ...],
+        keywords: Keywords,
+        place: Place,
+        complete: bool,
+    ) -> Value:
+        """The results of calling each of several values, each under what it is the one."""
+        results, paths = [], []
+        for option, path in with_paths(callee):
+            if option == NONE:
+                continue
+            if path and self._frames:
+                with around(self.frame, *path):
+                    results.append(self.call(option, arguments, keywords, place, complete))
+            else:
+                results.append(self.call(option, arguments, keywords, place, complete))
+            paths.append(path)
+        return choice(results, paths) if results else Unknown("a call of None")
 
     def make(
         self,
@@ -220,8 +268,12 @@ class Caller:
             made = Made(callee, arguments, keywords, place, within, complete, contexts, decorates)
             self._interned[key] = made
             self.made.append(made)
+            if self._frames and self.frame.names is self.frame.module.names:
+                self.lasting.add(made)
         if self._frames and self.signatures.notable(made):
             self._trace(Call(made, self.frame.contexts))
+        if isinstance(callee, Member) and self._frames:
+            self.record_read(made, place)
         return made
 
     def _run_callback(self, made: Made) -> None:
@@ -268,6 +320,8 @@ class Caller:
     ) -> Value:
         """Evaluates the body of ``function`` with these arguments; its trace joins the caller's."""
         self.called.add(function.place)
+        if self._active:
+            self.helpers.add(function.place)
         if function.receiver is not None:
             arguments = (function.receiver, *arguments)
         # Facts compare by content, all the way down: their identity is enough here.
@@ -336,15 +390,24 @@ class Caller:
         try:
             if isinstance(function.node, model.Lambda):
                 return evaluate(self._this, function.node.body, frame), tuple(frame.trace)
-            statements.execute_block(self._this, function.node.body, frame)
+            ends = statements.execute_block(self._this, function.node.body, frame)
+            if not ends and any(map(self.signatures.reads, frame.returned)):
+                frame.returns.append((NONE, frame.contexts))
         finally:
             self._frames.pop()
             self._active.pop()
         if function.node.is_generator:
             value: Value = SequenceValue("generator", tuple(frame.yields), False)
         else:
-            value = choice(frame.returns) if frame.returns else NONE
+            value = self._returned(frame)
         return value, tuple(frame.trace)
+
+    def _returned(self, frame: Frame) -> Value:
+        """What a function gives, each value under what it is returned."""
+        paths = [path for _, path in frame.returns]
+        if len(paths) == 1 and paths[0] and self.signatures.reads(frame.returned[0]):
+            return Choice((frame.returned[0],), (paths[0],))
+        return choice(frame.returned, paths) if paths else NONE
 
 
 def _is_outer(target: FunctionValue | ClassValue) -> bool:
@@ -355,4 +418,6 @@ def _is_outer(target: FunctionValue | ClassValue) -> bool:
 def _moved(step: Step, contexts: tuple[Context, ...]) -> Step:
     if isinstance(step, Call):
         return Call(step.made, contexts)
+    if isinstance(step, Read):
+        return Read(step.value, step.place, step.within, contexts)
     return Store(step.owner, step.key, step.value, step.place, step.within, contexts)

@@ -23,6 +23,7 @@ from replaytag.evaluator.values import (
     choice,
     options,
     undecorated,
+    with_paths,
 )
 from replaytag.facts import model
 from replaytag.source import Place
@@ -105,8 +106,12 @@ def _of_anything(ev: Evaluator, owner: Value, name: str) -> Value:
 
 
 def _of_choice(ev: Evaluator, owner: Choice, name: str) -> Value:
-    found = [attribute(ev, value, name) for value in owner.options if value != NONE]
-    return choice(found) if found else Unknown("an attribute of None")
+    found = [
+        (attribute(ev, value, name), path) for value, path in with_paths(owner) if value != NONE
+    ]
+    if not found:
+        return Unknown("an attribute of None")
+    return choice([value for value, _ in found], [path for _, path in found])
 
 
 def _of_module(ev: Evaluator, owner: ModuleValue, name: str) -> Value:

@@ -15,6 +15,7 @@ from replaytag.evaluator.values import (
     Unknown,
     Value,
     choice,
+    with_paths,
 )
 
 UNROLL = 400
@@ -24,7 +25,8 @@ UNROLL = 400
 def item(owner: Value, key: Value) -> Value:
     """``owner[key]``."""
     if isinstance(owner, Choice):
-        return choice([item(option, key) for option in owner.options if option != NONE])
+        found = [(item(option, key), path) for option, path in with_paths(owner) if option != NONE]
+        return choice([value for value, _ in found], [path for _, path in found])
     if isinstance(key, Constant):
         if isinstance(owner, SequenceValue) and isinstance(key.value, int):
             known = -len(owner.elements) <= key.value < len(owner.elements)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TypeVar, cast
 
-from replaytag.evaluator import class_bodies, classes, expressions
+from replaytag.evaluator import class_bodies, classes, expressions, sharing
 from replaytag.evaluator.importing import Importer
 from replaytag.evaluator.state import Delayed, Frame, Store
 from replaytag.evaluator.values import (
@@ -23,6 +23,7 @@ from replaytag.evaluator.values import (
     Unknown,
     Value,
     choice,
+    options,
 )
 from replaytag.facts import model
 from replaytag.source import Place, Span
@@ -64,11 +65,17 @@ class Evaluator(Importer):
             return choice([External(f"{library}.{name}") for library in frame.module.stars])
         return Unknown(f"the name {name} is not bound in {frame.module.path}")
 
-    def assign_name(self, name: str, value: Value, frame: Frame) -> None:
+    def assign_name(
+        self, name: str, value: Value, frame: Frame, place: Place | None = None
+    ) -> None:
         """Binds a plain name, honouring ``global`` and ``nonlocal``."""
         if name in frame.global_names:
             old = frame.module.names.get(name)
             known = [] if old is None else [self.resolve(old)]
+            if frame.function is not None and self.signatures.reads(value):
+                value = sharing.shared(value, name, place)
+                if value not in (part for one in known for part in options(one)):
+                    self.forget_calls()
             frame.module.names[name] = choice([*known, value])
             return
         if name in frame.nonlocal_names:
@@ -79,6 +86,14 @@ class Evaluator(Importer):
                     return
                 scope = scope.parent
         frame.names[name] = value
+
+    def share_item(self, owner: Value, changed: Value) -> None:
+        """Puts ``changed`` in the place of a mapping that modules hold."""
+        for module in self.modules():
+            for name, known in module.names.items():
+                if known == owner:
+                    module.names[name] = changed
+        self.forget_calls()
 
     # --- attributes ------------------------------------------------------------------------------
 
@@ -94,6 +109,11 @@ class Evaluator(Importer):
         self.record_store(store)
         for target in classes.store_targets(owner):
             key = (target, name)
+            if within is not None and self.signatures.reads(value):
+                through = sharing.attribute_shared(self, target, name)
+                if through is not None:
+                    value = sharing.shared(value, through, place)
+                    self.forget_calls()
             if isinstance(target, Made):
                 old = target.attributes.get(name)
             elif isinstance(target, ClassValue):

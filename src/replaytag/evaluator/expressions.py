@@ -20,6 +20,7 @@ from replaytag.evaluator.values import (
     Item,
     MappingValue,
     Operation,
+    Path,
     SequenceValue,
     Super,
     Unknown,
@@ -43,7 +44,8 @@ def evaluate_test(ev: Evaluator, node: model.Expression, frame: Frame) -> Value:
     """A condition, its ``and``, ``or`` and ``not`` kept apart."""
     if isinstance(node, model.Boolean):
         left = evaluate_test(ev, node.left, frame)
-        right = evaluate_test(ev, node.right, frame)
+        with around(frame, Under(left, node.operator == "and")):
+            right = evaluate_test(ev, node.right, frame)
         return Operation(node.operator, (left, right), Place(frame.module.path, node.span))
     if isinstance(node, model.Unary) and node.operator == "not":
         operand = evaluate_test(ev, node.operand, frame)
@@ -169,11 +171,14 @@ def _conditional(ev: Evaluator, node: model.Conditional, frame: Frame) -> Value:
     test = evaluate_test(ev, node.test, frame)
     truth = constant_truth(test)
     values = []
+    paths: list[Path] = []
     for holds, branch in ((True, node.body), (False, node.orelse)):
         if truth is None or truth is holds:
-            with around(frame, Under(test, holds)):
+            under = Under(test, holds)
+            with around(frame, under):
                 values.append(evaluate(ev, branch, frame))
-    return choice(values)
+            paths.append((under,))
+    return choice(values, paths)
 
 
 def _name(ev: Evaluator, node: model.Name, frame: Frame) -> Value:
@@ -193,6 +198,7 @@ def _attribute(ev: Evaluator, node: model.Attribute, frame: Frame) -> Value:
 def _subscript(ev: Evaluator, node: model.Subscript, frame: Frame) -> Value:
     owner = evaluate(ev, node.value, frame)
     found = ev.note(item(owner, evaluate(ev, node.index, frame)))
+    ev.record_read(found, Place(frame.module.path, node.span))
     return _selected(found, frame, ev) if frame.selected else found
 
 
@@ -217,7 +223,10 @@ def _boolean(ev: Evaluator, node: model.Boolean, frame: Frame) -> Value:
     truth = constant_truth(left)
     if truth is not None:
         return left if truth is (node.operator == "or") else evaluate(ev, node.right, frame)
-    return choice([left, evaluate(ev, node.right, frame)])
+    decided = node.operator == "or"
+    with around(frame, Under(left, not decided)):
+        right = evaluate(ev, node.right, frame)
+    return choice([left, right], [(Under(left, decided),), (Under(left, not decided),)])
 
 
 def _walrus(ev: Evaluator, node: model.Walrus, frame: Frame) -> Value:

@@ -46,7 +46,8 @@ def binary(operator: str, left: Value, right: Value, place: Place) -> Value:
     if operator == "|" and isinstance(left, MappingValue) and isinstance(right, MappingValue):
         return _updated(left, right)
     if isinstance(left, Choice) and operator == "+":
-        return choice([binary(operator, option, right, place) for option in left.options])
+        results = [binary(operator, option, right, place) for option in left.options]
+        return choice(results, left.paths)
     return Operation(operator, (left, right), place)
 
 

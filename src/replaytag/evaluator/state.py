@@ -91,7 +91,14 @@ class Handling:
     what: str
 
 
-Context = Under | Inside | Looping | Handling
+@frozen
+class Trying:
+    """In the body of a ``try`` whose ``except`` clauses are for ``what``; None: for anything."""
+
+    what: tuple[Value, ...] | None
+
+
+Context = Under | Inside | Looping | Handling | Trying
 
 
 @frozen
@@ -114,7 +121,17 @@ class Store:
     contexts: tuple[Context, ...]
 
 
-Step = Call | Store
+@frozen
+class Read:
+    """A look-up that ``Signatures.reads`` knows, or a call of a method of what it gave."""
+
+    value: Value
+    place: Place
+    within: Place | None
+    contexts: tuple[Context, ...]
+
+
+Step = Call | Store | Read
 
 
 @mutable
@@ -133,8 +150,14 @@ class Frame:
     """For an element of a loop: the part of it that a test in force compares, and with what."""
     owner: ClassValue | None = None
     """The class whose body this is."""
-    returns: list[Value] = field(default_factory=list)
+    returns: list[tuple[Value, tuple[Context, ...]]] = field(default_factory=list)
+    """What may be returned, each with what surrounds the ``return``."""
     yields: list[Value] = field(default_factory=list)
     trace: list[Step] = field(default_factory=list)
     global_names: frozenset[str] = frozenset()
     nonlocal_names: frozenset[str] = frozenset()
+
+    @property
+    def returned(self) -> list[Value]:
+        """The values that may be returned."""
+        return [value for value, _ in self.returns]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from replaytag.evaluator import classes
@@ -10,12 +10,14 @@ from replaytag.evaluator.conditions import add_contexts, constant_truth, selecti
 from replaytag.evaluator.containers import iterate
 from replaytag.evaluator.definitions import define_class, define_function
 from replaytag.evaluator.expressions import evaluate, evaluate_test
-from replaytag.evaluator.state import Context, Frame, Handling, Inside, Looping, Under
+from replaytag.evaluator.state import Context, Frame, Handling, Inside, Looping, Trying, Under
 from replaytag.evaluator.targets import bind_target
 from replaytag.evaluator.values import (
     NONE,
+    External,
     Made,
     Operation,
+    SequenceValue,
     Unknown,
     choice,
 )
@@ -26,6 +28,7 @@ from replaytag.source import Place
 if TYPE_CHECKING:
     from replaytag.evaluator.engine import Evaluator
     from replaytag.evaluator.state import Binding
+    from replaytag.evaluator.values import Value
 
 
 def touched(statement: model.Statement) -> Iterator[str]:
@@ -119,6 +122,7 @@ def _branches(
     """Evaluates alternatives from the same state and merges what they bind; which of them end."""
     start = dict(frame.names)
     outcomes: list[dict[str, Binding]] = []
+    paths: list[tuple[Context, ...]] = []
     ends = []
     for body, contexts in alternatives:
         frame.names.clear()
@@ -127,13 +131,21 @@ def _branches(
         ends.append(ended)
         if not ended:
             outcomes.append(dict(frame.names))
+            paths.append(contexts)
     frame.names.clear()
-    frame.names.update(start if not outcomes else merge(ev, outcomes))
+    frame.names.update(start if not outcomes else merge(ev, outcomes, paths))
     return ends
 
 
-def merge(ev: Evaluator, outcomes: list[dict[str, Binding]]) -> dict[str, Binding]:
-    """The names after a branching: a choice where the branches differ."""
+def merge(
+    ev: Evaluator,
+    outcomes: list[dict[str, Binding]],
+    paths: Sequence[tuple[Context, ...]] = (),
+) -> dict[str, Binding]:
+    """The names after a branching: a choice where the branches differ.
+
+    ``paths`` are what surrounds each of them; none where that is not known.
+    """
     merged = dict(outcomes[0])
     differing = set()
     for outcome in outcomes[1:]:
@@ -142,8 +154,9 @@ def merge(ev: Evaluator, outcomes: list[dict[str, Binding]]) -> dict[str, Bindin
                 differing.add(name)
     if differing:
         for name in [name for name in merged if name in differing]:
-            values = [outcome[name] for outcome in outcomes if name in outcome]
-            merged[name] = choice([ev.resolve(value) for value in values])
+            having = [index for index, outcome in enumerate(outcomes) if name in outcome]
+            values = [ev.resolve(outcomes[index][name]) for index in having]
+            merged[name] = choice(values, [paths[index] for index in having] if paths else ())
     return merged
 
 
@@ -192,10 +205,12 @@ def _with(ev: Evaluator, node: model.With, frame: Frame) -> bool:
 
 def _try(ev: Evaluator, node: model.Try, frame: Frame) -> bool:
     start = dict(frame.names)
-    body_ends = execute_block(ev, node.body, frame)
+    trying = (Trying(_caught(ev, node, frame)),) if node.handlers else ()
+    body_ends = execute_block(ev, node.body, frame, *trying)
     if not body_ends:
         body_ends = execute_block(ev, node.orelse, frame)
     outcomes: list[dict[str, Binding]] = [] if body_ends else [dict(frame.names)]
+    paths: list[tuple[Context, ...]] = [] if body_ends else [()]
     after_body = dict(frame.names)
     ends = [body_ends]
     for handler in node.handlers:
@@ -208,10 +223,22 @@ def _try(ev: Evaluator, node: model.Try, frame: Frame) -> bool:
         ends.append(ended)
         if not ended:
             outcomes.append(dict(frame.names))
+            paths.append((Handling("except"),))
     frame.names.clear()
-    frame.names.update(merge(ev, outcomes) if outcomes else after_body)
+    frame.names.update(merge(ev, outcomes, paths) if outcomes else after_body)
     final_ends = execute_block(ev, node.finalbody, frame, Handling("finally"))
     return final_ends or all(ends)
+
+
+def _caught(ev: Evaluator, node: model.Try, frame: Frame) -> tuple[Value, ...] | None:
+    """The classes that the ``except`` clauses name; None where one is for anything."""
+    found: list[Value] = []
+    for handler in node.handlers:
+        if handler.type is None:
+            return None
+        value = evaluate(ev, handler.type, frame)
+        found += value.elements if isinstance(value, SequenceValue) else [value]
+    return tuple(found)
 
 
 def _match(ev: Evaluator, node: model.Match, frame: Frame) -> bool:
@@ -228,8 +255,13 @@ def _match(ev: Evaluator, node: model.Match, frame: Frame) -> bool:
 
 
 def _evaluate(ev: Evaluator, node: model.Evaluate, frame: Frame) -> bool:
-    evaluate(ev, node.value, frame)
-    return False
+    return _aborts(evaluate(ev, node.value, frame))
+
+
+def _aborts(value: Value) -> bool:
+    """Whether a call never comes back: ``abort(401)`` of Flask, Bottle and others raises."""
+    callee = value.callee if isinstance(value, Made) else None
+    return isinstance(callee, External) and callee.name.endswith(".abort")
 
 
 def _import(ev: Evaluator, node: model.Import, frame: Frame) -> bool:
@@ -248,7 +280,8 @@ def _class(ev: Evaluator, node: model.Class, frame: Frame) -> bool:
 
 
 def _return(ev: Evaluator, node: model.Return, frame: Frame) -> bool:
-    frame.returns.append(evaluate(ev, node.value, frame) if node.value else NONE)
+    value = evaluate(ev, node.value, frame) if node.value else NONE
+    frame.returns.append((value, frame.contexts))
     return True
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from replaytag.evaluator import operators
+from replaytag.evaluator import operators, sharing
 from replaytag.evaluator.containers import item
 from replaytag.evaluator.state import Frame, Store
 from replaytag.evaluator.values import (
@@ -28,7 +28,7 @@ def bind_target(
 ) -> None:
     """Assigns ``value`` to a target: a name, attribute, item, or a pattern of these."""
     if isinstance(target, model.Name):
-        ev.assign_name(target.id, value, frame)
+        ev.assign_name(target.id, value, frame, Place(frame.module.path, span))
         return
     match target:
         case model.Attribute():
@@ -41,7 +41,11 @@ def bind_target(
             place = Place(frame.module.path, span)
             ev.record_store(Store(owner, key, value, place, within, frame.contexts))
             changed: Value | None = None
-            if isinstance(owner, MappingValue):
+            if isinstance(owner, MappingValue) and _is_shared(ev, target, key, value, frame):
+                through = f"{getattr(target.value, 'id', '')}[{getattr(key, 'value', '')!r}]"
+                entry = (key, sharing.shared(value, through, place))
+                ev.share_item(owner, MappingValue((*owner.entries, entry), False, owner.place))
+            elif isinstance(owner, MappingValue):
                 changed = MappingValue((*owner.entries, (key, value)), owner.complete, owner.place)
             elif isinstance(owner, SequenceValue) and isinstance(target.index, model.Opaque):
                 # A slice: what it replaces is not known, what it adds is.
@@ -52,6 +56,20 @@ def bind_target(
             _unpack(ev, target, value, frame, span)
         case model.Starred():
             bind_target(ev, target.value, value, frame, span)
+
+
+def _is_shared(
+    ev: Evaluator, target: model.Subscript, key: Value, value: Value, frame: Frame
+) -> bool:
+    """Whether a function keeps something of the request in a module's own mapping."""
+    name = target.value.id if isinstance(target.value, model.Name) else ""
+    return (
+        frame.function is not None
+        and isinstance(key, Constant)
+        and ev.signatures.reads(value)
+        and name in frame.module.names
+        and name not in frame.names
+    )
 
 
 def _unpack(ev: Evaluator, target: model.Sequence, value: Value, frame: Frame, span: Span) -> None:

@@ -7,9 +7,9 @@ knows none of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from replaytag.evaluator.state import Delayed
 from replaytag.source import Place, frozen
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from replaytag.evaluator.parameters import Defaults
     from replaytag.evaluator.state import Binding, Context, Environment, Module
     from replaytag.facts import model
+
+
+Path: TypeAlias = "tuple[Context, ...] | None"
+"""What surrounds the place where a value comes from, as far as it does not surround its use."""
 
 
 @frozen
@@ -159,9 +163,14 @@ class MappingValue(_Term):
 @_hashed_once
 @frozen
 class Choice(_Term):
-    """One of several values: branches, ``or``, conditional expressions."""
+    """One of several values: branches, ``or``, conditional expressions.
+
+    ``paths`` say, for each option, under what it is the one; None where that is not known. They
+    are empty where nothing is known of any.
+    """
 
     options: tuple[Value, ...]
+    paths: tuple[Path, ...] = field(default=(), compare=False, repr=False)
 
 
 @_hashed_once
@@ -337,23 +346,29 @@ Value = (
 NONE = Constant(None)
 
 
-def choice(options: list[Value]) -> Value:
-    """One value out of ``options``, flattened and without repeats."""
+def choice(options: list[Value], paths: Sequence[Path] = ()) -> Value:
+    """One value out of ``options``, flattened and without repeats.
+
+    ``paths`` are as for ``Choice``. An option that is met twice has none that is known.
+    """
     if len(options) == 1:
         return options[0]
-    flat: dict[Value, None] = {}
-    for option in options:
-        if isinstance(option, Choice):
-            flat.update(dict.fromkeys(option.options))
-        else:
-            flat[option] = None
+    flat: dict[Value, Path] = {}
+    for index, option in enumerate(options):
+        path = paths[index] if paths else None
+        for inner, further in with_paths(option):
+            joined = None if path is None or further is None else (*path, *further)
+            flat[inner] = None if inner in flat else joined
     if not flat:
         return Unknown("no value")
     values = list(flat)
     # Past a few branches the set says no more than "unknown" but costs in every later step.
     if len(values) > 24:
         return _merged(values) or Unknown("too many possible values")
-    return values[0] if len(values) == 1 else Choice(tuple(values))
+    if len(values) == 1:
+        return values[0]
+    known = any(path is not None for path in flat.values())
+    return Choice(tuple(values), tuple(flat.values()) if known else ())
 
 
 def _merged(values: list[Value]) -> SequenceValue | None:
@@ -376,6 +391,17 @@ def options(value: Value) -> Iterator[Value]:
         yield from value.options
     else:
         yield value
+
+
+def with_paths(value: Value) -> Iterator[tuple[Value, Path]]:
+    """Every value that ``value`` may be, and under what it is."""
+    if not isinstance(value, Choice):
+        yield value, ()
+    elif value.paths:
+        yield from zip(value.options, value.paths, strict=True)
+    else:
+        for option in value.options:
+            yield option, None
 
 
 def is_instance(value: Value) -> bool:

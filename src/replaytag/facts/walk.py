@@ -56,6 +56,16 @@ def _parts(kind: type) -> tuple[str, ...] | None:
     return tuple(entry.name for entry in fields(kind))
 
 
+def around(node: object, span: Span) -> list[object]:
+    """The nodes below ``node`` that ``span`` lies in, outer ones first; it may be one's own."""
+    found: list[object] = []
+    for inner in walk(node):
+        own = getattr(inner, "span", None)
+        if isinstance(own, Span) and own.contains(span):
+            found.append(inner)
+    return found
+
+
 def blocks(statement: Statement) -> Iterator[tuple[Statement, ...]]:
     """The blocks of a compound statement."""
     for name in _BLOCKS.get(type(statement), ()):

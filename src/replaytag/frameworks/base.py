@@ -45,6 +45,8 @@ class Framework(ABC):
     view_methods: frozenset[str] = frozenset()
     """Methods of which a class of the project has one if its objects answer requests, whatever it
     derives from."""
+    sequential: bool = False
+    """Whether a process handles one request after the other, and never two at once."""
     has_app_hooks: bool = True
     """Whether something can be registered on an app that runs for all of its handlers."""
     types: Mapping[str, str] = {}

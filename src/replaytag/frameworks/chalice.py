@@ -90,6 +90,7 @@ class Chalice(Framework):
     name = "chalice"
     title = "AWS Chalice"
     libraries = frozenset({"chalice"})
+    sequential = True
     markers = (b"chalice", b"current_request")
     app_classes = (_APP,)
     app_words = (b"register_middleware",)

@@ -73,8 +73,15 @@ class Judged:
 class Apps:
     """The apps and routers of a project, linked."""
 
-    def __init__(self, records: Iterable[Record], judge: TaggerJudge) -> None:
+    def __init__(
+        self,
+        records: Iterable[Record],
+        judge: TaggerJudge,
+        sequential: frozenset[str] = frozenset(),
+    ) -> None:
+        """``sequential`` are the frameworks that never handle two requests at once."""
         self._judge = judge
+        self._sequential = sequential
         self._nodes: dict[tuple[Place, str], Node] = {}
         self._by_value: dict[Value, Node] = {}
         self._attempts: dict[Hook, list[Attempt]] = {}
@@ -212,14 +219,21 @@ class Apps:
             scope = hook.scope
             if scope is Scope.INSIDE:
                 scope = _scope_at(self._find(hook.owner))
+            sequential = self._is_sequential(self._find(hook.owner))
             attempts = [
                 attempt
                 for run in hook.runs
-                for attempt in self._judge.run(run, scope, hook.sees_errors, alone=run.whole)
+                for attempt in self._judge.run(
+                    run, scope, hook.sees_errors, alone=run.whole, sequential=sequential
+                )
             ]
             doubt = hook.doubt
             self._attempts[hook] = [doubted(a, doubt) for a in attempts] if doubt else attempts
         return self._attempts[hook]
+
+    def _is_sequential(self, nodes: list[Node]) -> bool:
+        """Whether what is registered on ``nodes`` handles one request at a time."""
+        return bool(nodes) and all(node.app.framework in self._sequential for node in nodes)
 
     def hooks_for(self, node: Node) -> list[Hook]:
         """The hooks that run for the handlers registered on ``node``."""
@@ -267,7 +281,12 @@ class Apps:
         ]
         attempts = [a for hook in hooks for a in self.attempts_of(hook)]
         scope = _scope_at([node]) if handler.scope is Scope.INSIDE else handler.scope
-        own = [a for run in handler.runs for a in self._judge.run(run, scope, alone=True)]
+        sequential = self._is_sequential([node])
+        own = [
+            attempt
+            for run in handler.runs
+            for attempt in self._judge.run(run, scope, alone=True, sequential=sequential)
+        ]
         if handler.doubt:
             own = [doubted(attempt, handler.doubt) for attempt in own]
         attempts.extend(own)
@@ -285,6 +304,9 @@ class Apps:
             coverage, reason = self._verdict(node, best)
             if best is None and attempts and coverage is Coverage.UNCOVERED:
                 reason = f"nothing sets `{tag.name}`"
+            mixed = [a for a in attempts if a.outcome is Outcome.SHARED and a.tag == tag]
+            if coverage is Coverage.COVERED and mixed:
+                coverage, reason = Coverage.UNKNOWN, mixed[0].reason
             verdicts.append((coverage, reason))
         return max(verdicts, key=lambda verdict: _DEGREE[verdict[0]])
 

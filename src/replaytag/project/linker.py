@@ -17,6 +17,7 @@ from replaytag.frameworks.records import App, Hook, Record, Run
 from replaytag.frameworks.registry import frameworks
 from replaytag.project import sentry
 from replaytag.project.apps import Apps
+from replaytag.project.carrying import Carrying
 from replaytag.project.declared_taggers import DeclaredTaggers
 from replaytag.project.evidence import Evidence
 from replaytag.project.files import Files
@@ -90,6 +91,8 @@ class Linker:
                 self._notable,
                 _callbacks(self.frameworks),
                 config.handlers.called | config.taggers.called,
+                Carrying(*self.contracts) if self.tags else lambda value: False,
+                frozenset(name for f in self.frameworks for name in f.app_classes),
             ),
             self.relevance,
             Documents(self.workspace),
@@ -133,7 +136,8 @@ class Linker:
         declared = DeclaredTaggers(self.ev, self.workspace.config.taggers, contract)
         judge = (TaggerJudge if self.tags else NoTaggers)(self.ev, contract, reader, declared)
         evidence = Evidence(self.ev, self.workspace, self.reach)
-        apps = Apps(records, judge)
+        sequential = frozenset(f.name for f in self.frameworks if f.sequential)
+        apps = Apps(records, judge, sequential)
         if self.tags:
             _add_event_callbacks(apps, evidence)
         return Project(

@@ -19,7 +19,8 @@ from replaytag.contract import (
 )
 from replaytag.contract.target import tag_target
 from replaytag.evaluator.engine import Evaluator
-from replaytag.evaluator.state import Call, Context, Handling, Inside, Step, Under
+from replaytag.evaluator.sharing import name_of, shared_in
+from replaytag.evaluator.state import Call, Context, Handling, Inside, Step, Store, Under
 from replaytag.evaluator.values import (
     Choice,
     Constant,
@@ -55,6 +56,7 @@ class Outcome(enum.Enum):
     MISSPELT = "would tag but for a misspelt name"
     MIXED = "mixes the generations of OpenReplay's contract"
     LATE = "tags too late"
+    SHARED = "tags with what may be another request's token"
     CLOSED = "tags a scope that is closed before the error is reported"
     ASIDE = "puts it where it is no tag of the error"
     LEAKS = "tags outside the request's scope"
@@ -104,9 +106,18 @@ class TaggerJudge:
         self._declared = declared
 
     def run(
-        self, run: Run, scope: Scope, sees_errors: bool = False, *, alone: bool = False
+        self,
+        run: Run,
+        scope: Scope,
+        sees_errors: bool = False,
+        *,
+        alone: bool = False,
+        sequential: bool = False,
     ) -> list[Attempt]:
-        """The attempts to tag in one way of calling a hook, or a handler, which is ``alone``."""
+        """The attempts to tag in one way of calling a hook, or a handler, which is ``alone``.
+
+        ``sequential`` is whether no other request is handled meanwhile.
+        """
         scope = run.scope or scope
         steps = self._ev.trace_of(run.function, run.arguments, run.keywords)
         around = [
@@ -114,7 +125,8 @@ class TaggerJudge:
             for call in self._declared.around(run.function)
         ]
         ends = _open_to_the_end(run.function, steps) if alone else frozenset[Inside]()
-        return [*around, *self.judge(steps, run.when, scope, sees_errors, ends)]
+        found = self.judge(steps, run.when, scope, sees_errors, ends, sequential=sequential)
+        return [*around, *found]
 
     def judge(
         self,
@@ -123,6 +135,8 @@ class TaggerJudge:
         scope: Scope,
         sees_errors: bool = False,
         ends: AbstractSet[Inside] = frozenset(),
+        *,
+        sequential: bool = False,
     ) -> Iterator[Attempt]:
         """The attempts to tag in a trace.
 
@@ -148,8 +162,10 @@ class TaggerJudge:
                     sentry.data_calls(step.made, step.contexts),
                     self._declared.calls(step.made, step.contexts),
                 )
-            else:
+            elif isinstance(step, Store):
                 calls = chain(sentry.stored_tags(step))
+            else:
+                continue
             for call in calls:
                 after = [c for c in continued if not _exclusive(c.contexts, call.contexts)]
                 runs_on_errors = _handling(call.contexts) - _handling(
@@ -173,7 +189,9 @@ class TaggerJudge:
                     attempt = replace(attempt, mendable=mendable)
                 if after and in_time:
                     attempt = doubted(attempt, "it tags only errors that nothing reports before")
-                yield replace(attempt, after=after[0].made.place) if after else attempt
+                if after:
+                    attempt = replace(attempt, after=after[0].made.place)
+                yield attempt if sequential else self._mixed(attempt)
 
     def _attempt(
         self,
@@ -214,6 +232,15 @@ class TaggerJudge:
         if not any(self._right_header(read) or self._brings_id(read) for read in reads):
             return None
         return Attempt(call, reads, Outcome.MIXED, f"it sets `{call.name}`, which is another tag")
+
+    def _mixed(self, attempt: Attempt) -> Attempt:
+        """``attempt`` where requests run at the same time: what they share may be another's."""
+        part = shared_in(attempt.call.value)
+        right = any(self._right_header(read) or self._brings_id(read) for read in attempt.reads)
+        if part is None or not right:
+            return attempt
+        reason = f"concurrent requests share `{name_of(part)}`"
+        return Attempt(attempt.call, attempt.reads, Outcome.SHARED, reason, attempt.tag)
 
     def _trusted(
         self,
@@ -342,7 +369,13 @@ class NoTaggers(TaggerJudge):
     """The judge of a project in which no name of the contract occurs: nothing can tag by it."""
 
     def run(
-        self, run: Run, scope: Scope, sees_errors: bool = False, *, alone: bool = False
+        self,
+        run: Run,
+        scope: Scope,
+        sees_errors: bool = False,
+        *,
+        alone: bool = False,
+        sequential: bool = False,
     ) -> list[Attempt]:
         return []
 

@@ -182,7 +182,7 @@ def _diagnostic(project: Project, node: Node, group: _Group) -> Diagnostic:
     framework = project.frameworks[node.app.framework]
     recipe = project.recipe(node)
     fix = None
-    if recipe.actions:
+    if recipe.actions and all(a.outcome is not Outcome.SHARED for a in failed.values()):
         fix, _ = offer(project, recipe.actions, recipe.message, Applicability.UNSAFE)
     help = f"Register the tagger on `{node.app.name}`, where it runs for every handler."
     if not framework.has_app_hooks:

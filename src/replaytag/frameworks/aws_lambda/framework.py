@@ -93,6 +93,7 @@ class AwsLambda(Framework):
     markers = (*app_markers, b"requestContext", b"httpMethod", b"multiValueHeaders")
     has_app_hooks = False
     parameters = {"event": "aws_lambda.SomeEvent"}
+    sequential = True
     headers = {
         ("aws_lambda.SomeEvent", "[headers]"): UNKNOWN,
         ("aws_lambda.SomeEvent", "headers"): UNKNOWN,

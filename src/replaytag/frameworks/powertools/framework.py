@@ -118,6 +118,7 @@ class Powertools(Framework):
     name = "powertools"
     title = "Powertools for AWS Lambda"
     libraries = frozenset({ROOT})
+    sequential = True
     markers = (b"aws_lambda_powertools", b"include_router", b"current_event")
     app_classes = APPS
     app_words = (b"include_router", b"middlewares")
