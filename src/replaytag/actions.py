@@ -82,6 +82,15 @@ class DropParameters:
 
 
 @frozen
+class PutUnder:
+    """Puts the innermost statement that contains ``span`` under ``if test:``."""
+
+    path: str
+    span: Span
+    test: str
+
+
+@frozen
 class DefineBefore:
     """Defines a class or function at module level, before the top-level statement at ``span``."""
 
@@ -201,6 +210,7 @@ Action = (
     | InsertBefore
     | MoveBefore
     | DropParameters
+    | PutUnder
     | DefineBefore
     | InsertElement
     | AddKeyword

@@ -135,6 +135,7 @@ def _makers(spans: tuple[Span, ...]) -> dict[str, Callable[..., Action]]:
         "insert_before": placed(actions.InsertBefore),
         "move_before": lambda: actions.MoveBefore(PATH, spans[1], spans[0]),
         "drop_parameters": placed(actions.DropParameters),
+        "put_under": placed(actions.PutUnder),
         "define_before": placed(actions.DefineBefore),
         "insert_element": placed(actions.InsertElement),
         "add_keyword": placed(actions.AddKeyword),

@@ -22,6 +22,7 @@ from replaytag.actions import (
     MoveBefore,
     RemoveImport,
     ReplaceCallee,
+    PutUnder,
     ReplaceString,
     ReplaceText,
     Surround,
@@ -35,6 +36,7 @@ from replaytag.fixes.code_names import needed_at_once
 from replaytag.fixes.definitions import without_present
 from replaytag.fixes.displays import add_keyword, insert_element
 from replaytag.fixes.errors import CannotEdit, EditError
+from replaytag.fixes.guards import put_under
 from replaytag.fixes.imports import add_import
 from replaytag.fixes.layout import insert_after, insert_before, is_import
 from replaytag.fixes.literals import replace_string
@@ -56,7 +58,15 @@ if TYPE_CHECKING:
 
 __all__ = ["CannotEdit", "build_edits"]
 
-PlacedAction = ReplaceText | Surround | ReplaceString | InlineLambda | DropParameters | CodeAction
+PlacedAction = (
+    ReplaceText
+    | Surround
+    | ReplaceString
+    | InlineLambda
+    | DropParameters
+    | PutUnder
+    | CodeAction
+)
 
 _LEAVES = (cst.Return, cst.Raise, cst.Break, cst.Continue)
 
@@ -210,6 +220,8 @@ def _changes(
         case Unwrap():
             code = adapt(action.code, style) if action.code else ""
             return unwrap(syntax, *span, action.index, code, style)
+        case PutUnder():
+            return put_under(syntax, _anchor(syntax, span), action.test, style)
         case InsertAfter() | InsertBefore():
             return _insert(syntax, _anchor(syntax, span), action, style)
         case DefineBefore():
