@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from replaytag.contract import CONTRACTS, Contract
 from replaytag.evaluator.engine import Evaluator
-from replaytag.evaluator.values import Constant, Value, options
+from replaytag.evaluator.values import Constant, Unknown, Value, options
 from replaytag.facts.model import FileFacts
 from replaytag.frameworks.base import Framework
 from replaytag.frameworks.reading.lookups import UNKNOWN
@@ -17,8 +17,10 @@ from replaytag.frameworks.records import Recipe
 from replaytag.frameworks.writing.sdk_generation import for_sdk
 from replaytag.frameworks.writing.tagging import adapted
 from replaytag.project import sentry
+from replaytag.project.absence import Absence
 from replaytag.project.apps import Apps, Coverage, Judged, Node
 from replaytag.project.evidence import Evidence
+from replaytag.project.failing import FailingRead, find_failing
 from replaytag.project.files import Files
 from replaytag.project.headers import HeaderRead, HeaderReader
 from replaytag.project.inventory import HandlerReport, TagCallReport
@@ -27,6 +29,7 @@ from replaytag.project.reach import Reach
 from replaytag.project.taggers import RANK, Attempt, TaggerJudge
 from replaytag.project.turns import LateTurn, find_late_turns
 from replaytag.project.unregistered import UnregisteredTagger, find_unregistered, lone_attempts
+from replaytag.project.untagged import UntaggedRead, find_untagged
 from replaytag.source import Place
 from replaytag.workspace.markers import Markers
 from replaytag.workspace.survey import NO_SENTRY, UNCLEAR
@@ -90,7 +93,7 @@ class Project:
             self.apps.attempts_of(hook)
         _ = self.served, self.apps.unserved()
         _ = self.sentry_tags, self.sentry_data, self.header_reads, self.unregistered
-        _ = self.attempts, self.late, self.late_turns
+        _ = self.attempts, self.late, self.late_turns, self.failing, self.untagged
 
     def unreadable(self) -> list[tuple[str, int, int, str]]:
         """(path, line, column, message) of each file that could not be read."""
@@ -250,29 +253,69 @@ class Project:
         Each call once, in order of their places: as it is where it comes out best. None is of
         tests, examples or documentation.
         """
-        if not self.tags:
-            return []
-        found = self._met
-        met = {attempt.place for attempt in found}
-        found = found + [lone for _, lone in lone_attempts(self) if lone.place not in met]
+        met = {attempt.place for attempt in self.run_attempts}
+        lone = [attempt for attempt in self.lone_attempts if attempt.place not in met]
+        found = [*self.run_attempts, *lone]
         best: dict[tuple[Place, str | None], Attempt] = {}
         for attempt in sorted(found, key=lambda attempt: RANK[attempt.outcome]):
             best.setdefault((attempt.place, attempt.call.name), attempt)
-        supporting = self.workspace.is_supporting
-        kept = [attempt for attempt in best.values() if not supporting(attempt.place.path)]
-        return sorted(kept, key=lambda attempt: attempt.place)
+        return sorted(best.values(), key=lambda attempt: attempt.place)
 
     @cached_property
-    def _met(self) -> list[Attempt]:
-        """The attempts to tag that hooks and handlers make."""
-        judged = [item for _, items in self.served for item in items]
-        judged += self.apps.unserved()
+    def run_attempts(self) -> list[Attempt]:
+        """The attempts to tag by hooks and handlers, each as often as anything runs it."""
+        if not self.tags:
+            return []
         found = [attempt for hook in self.apps.hooks for attempt in self.apps.attempts_of(hook)]
-        return found + [attempt for item in judged for attempt in item.attempts]
+        found += [attempt for item in self.judged() for attempt in item.attempts]
+        return self._own(found)
+
+    @cached_property
+    def lone_attempts(self) -> list[Attempt]:
+        """The attempts of functions that hold one, as if nothing was known of who calls them."""
+        if not self.tags:
+            return []
+        return self._own(attempt for _, attempt in lone_attempts(self))
+
+    def _own(self, attempts: Iterable[Attempt]) -> list[Attempt]:
+        """Those of ``attempts`` that are not of tests, examples or documentation."""
+        supporting = self.workspace.is_supporting
+        return [a for a in dict.fromkeys(attempts) if not supporting(a.place.path)]
+
+    @cached_property
+    def absence(self) -> Absence:
+        """What values come to where the header is not in the request."""
+        functions = {function.place: function for function in self.ev.functions()}
+
+        def default(place: Place, name: str) -> Value | None:
+            function = functions.get(place)
+            return Unknown("no function") if function is None else function.defaults.get(name)
+
+        return Absence(self.contract, self.reader, default)
+
+    @cached_property
+    def failing(self) -> list[FailingRead]:
+        """The reads that fail a request without the header."""
+        return find_failing(self) if self.tags else []
+
+    @cached_property
+    def untagged(self) -> list[UntaggedRead]:
+        """Reads of the header in apps of which nothing in the project tags any."""
+        return find_untagged(self) if self.tags else []
+
+    @property
+    def is_sequential(self) -> bool:
+        """Whether every app handles one request after the other."""
+        served = self.own_apps
+        return bool(served) and all(self.frameworks[n.app.framework].sequential for n in served)
+
+    def judged(self) -> list[Judged]:
+        """Every handler, judged; those of routers that no app is known to serve, too."""
+        return [*(item for _, items in self.served for item in items), *self.apps.unserved()]
 
     def is_met(self, attempt: Attempt) -> bool:
         """Whether a hook or handler makes this attempt: of any other it is not known what does."""
-        return attempt.place in {met.place for met in self._met}
+        return attempt.place in {met.place for met in self.run_attempts}
 
     def is_needed(self, attempt: Attempt) -> bool:
         """Whether errors would carry the tag if it weren't for what is wrong with an attempt.

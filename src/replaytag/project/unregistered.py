@@ -17,7 +17,14 @@ from replaytag.source import Place, frozen
 if TYPE_CHECKING:
     from replaytag.project.project import Project
 
-_MEANT = (Outcome.TAGS, Outcome.MISSPELT, Outcome.CLOSED, Outcome.LATE, Outcome.LEAKS)
+_MEANT = (
+    Outcome.TAGS,
+    Outcome.MISSPELT,
+    Outcome.SHARED,
+    Outcome.CLOSED,
+    Outcome.LATE,
+    Outcome.LEAKS,
+)
 
 
 @frozen
@@ -108,8 +115,7 @@ def _is_plain(project: Project, definition: Definition) -> bool:
 def _reached(project: Project) -> set[Place]:
     """Places of tag calls that a hook, handler or event callback makes, and of all handlers."""
     places: set[Place] = set()
-    judged = [item for _, items in project.served for item in items]
-    for item in (*judged, *project.apps.unserved()):
+    for item in project.judged():
         places.add(item.handler.place)
         places.update(attempt.place for attempt in item.attempts)
     for hook in project.apps.hooks:
@@ -129,7 +135,7 @@ def lone_attempts(project: Project) -> Iterator[tuple[FunctionValue, Attempt]]:
         if project.workspace.is_supporting(function.place.path):
             continue
         run = Run(project.ev.method_value(function))
-        for attempt in project.judge.run(run, Scope.INSIDE):
+        for attempt in project.judge.run(run, Scope.INSIDE, sequential=project.is_sequential):
             yield function, attempt
 
 
