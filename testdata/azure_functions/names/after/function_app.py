@@ -8,7 +8,9 @@ app = func.FunctionApp()
 @app.route(route="right")
 def right(req: func.HttpRequest) -> str:
     with sentry_sdk.isolation_scope() as scope:
-        scope.set_tag("openReplaySessionToken", req.headers["X-OpenReplay-SessionToken"])
+        token = req.headers.get("X-OpenReplay-SessionToken")
+        if token:
+            scope.set_tag("openReplaySessionToken", token)
         return "right"
 
 
@@ -16,7 +18,8 @@ def right(req: func.HttpRequest) -> str:
 def never(req: func.HttpRequest) -> str:
     with sentry_sdk.isolation_scope() as scope:
         token = req.headers.get("X-OpenReplay-SessionToken")
-        scope.set_tag("openReplaySessionToken", token)
+        if token:
+            scope.set_tag("openReplaySessionToken", token)
         return "never"
 
 
@@ -24,5 +27,6 @@ def never(req: func.HttpRequest) -> str:
 def misspelt(req: func.HttpRequest) -> str:
     with sentry_sdk.isolation_scope() as scope:
         token = req.headers.get("X-OpenReplay-SessionToken")
-        scope.set_tag("openReplaySessionToken", token)
+        if token:
+            scope.set_tag("openReplaySessionToken", token)
         return "misspelt"

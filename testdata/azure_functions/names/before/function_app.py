@@ -8,7 +8,7 @@ app = func.FunctionApp()
 @app.route(route="right")
 def right(req: func.HttpRequest) -> str:  # handler: covered
     with sentry_sdk.isolation_scope() as scope:
-        scope.set_tag("openReplaySessionToken", req.headers["X-OpenReplay-SessionToken"])
+        scope.set_tag("openReplaySessionToken", req.headers["X-OpenReplay-SessionToken"])  # expect: RT104
         return "right"
 
 
@@ -16,7 +16,7 @@ def right(req: func.HttpRequest) -> str:  # handler: covered
 def never(req: func.HttpRequest) -> str:  # handler: uncovered
     with sentry_sdk.isolation_scope() as scope:
         token = req.headers.get("X_OpenReplay_SessionToken")  # expect: RT103
-        scope.set_tag("openReplaySessionToken", token)
+        scope.set_tag("openReplaySessionToken", token)  # expect: RT201
         return "never"
 
 
@@ -24,5 +24,5 @@ def never(req: func.HttpRequest) -> str:  # handler: uncovered
 def misspelt(req: func.HttpRequest) -> str:  # handler: uncovered
     with sentry_sdk.isolation_scope() as scope:
         token = req.headers.get("X-OpenReplay-SesionToken")  # expect: RT102
-        scope.set_tag("openReplaySessionToken", token)
+        scope.set_tag("openReplaySessionToken", token)  # expect: RT201
         return "misspelt"

@@ -9,10 +9,14 @@ app = APIGatewayRestResolver()
 
 
 def closed(app, next_middleware):
-    sentry_sdk.set_tag(
-        "openReplaySessionToken", app.current_event.headers["X-OpenReplay-SessionToken"]
-    )
-    return next_middleware(app)
+    with sentry_sdk.isolation_scope() as scope:
+        token = app.current_event.headers.get("X-OpenReplay-SessionToken")
+        if token:
+            scope.set_tag(
+                "openReplaySessionToken",
+                token,
+            )
+        return next_middleware(app)
 
 
 def late(app, next_middleware):
@@ -46,14 +50,16 @@ def three():
 @app.get("/d")
 def four():
     token = app.current_event.headers.get("X-OpenReplay-SessionToken")
-    sentry_sdk.set_tag("openReplaySessionToken", token)
+    if token:
+        sentry_sdk.set_tag("openReplaySessionToken", token)
     return {}
 
 
 @app.get("/e")
 def five():
     token = app.current_event.get_header_value("X-OpenReplay-SessionToken")
-    sentry_sdk.set_tag("openReplaySessionToken", token)
+    if token:
+        sentry_sdk.set_tag("openReplaySessionToken", token)
     return {}
 
 

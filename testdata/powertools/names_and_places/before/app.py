@@ -11,7 +11,8 @@ app = APIGatewayRestResolver()
 def closed(app, next_middleware):
     with sentry_sdk.isolation_scope() as scope:  # expect: RT405
         scope.set_tag(
-            "openReplaySessionToken", app.current_event.headers["X-OpenReplay-SessionToken"]
+            "openReplaySessionToken",
+            app.current_event.headers["X-OpenReplay-SessionToken"],  # expect: RT104
         )
         return next_middleware(app)
 
@@ -47,14 +48,14 @@ def three():  # expect: RT302  # handler: uncovered
 @app.get("/d")
 def four():  # handler: uncovered
     token = app.current_event.headers.get("X_OpenReplay_SessionToken")  # expect: RT103
-    sentry_sdk.set_tag("openReplaySessionToken", token)
+    sentry_sdk.set_tag("openReplaySessionToken", token)  # expect: RT201
     return {}
 
 
 @app.get("/e")
 def five():  # handler: uncovered
     token = app.current_event.get_header_value("X-OpenReplay-Session")  # expect: RT102
-    sentry_sdk.set_tag("openReplaySessionToken", token)
+    sentry_sdk.set_tag("openReplaySessionToken", token)  # expect: RT201
     return {}
 
 

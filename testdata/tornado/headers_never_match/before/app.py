@@ -21,7 +21,7 @@ class Tram(Base):
 
 class Stop(Base):
     def get(self):  # handler: uncovered
-        watched = self.request.headers["X-OpenReplay-Session-Token"]  # expect: RT102
+        watched = self.request.headers["X-OpenReplay-Session-Token"]  # expect: RT102, RT104
         self.write({"watched": bool(watched)})
 
 
