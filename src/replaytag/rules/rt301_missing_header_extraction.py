@@ -136,6 +136,8 @@ INVALID = (
 
 def check(project: Project) -> Iterable[Diagnostic]:
     mended = mended_places(project)
+    # A call to tag is all that these lack, and another rule has it.
+    reading = {read.node for read in project.untagged if read.actions}
     for node, served in project.served:
         judged = [item for item in served if not item.handler.websocket]
         if node.app.optional:
@@ -147,7 +149,7 @@ def check(project: Project) -> Iterable[Diagnostic]:
         if are_mended(judged, mended):
             continue
         evidence = project.evidence_for(node)
-        if evidence is None or node in project.unregistered_apps:
+        if evidence is None or node in project.unregistered_apps or node in reading:
             continue
         yield _diagnostic(project, node, judged, evidence)
 
@@ -174,7 +176,7 @@ def _diagnostic(project: Project, node: Node, judged: list[Judged], evidence: Pl
     recipe = project.recipe(node)
     reason = recipe.reason
     fix = None
-    leaks = any(a.outcome is Outcome.LEAKS for a in failed.values())
+    leaks = any(a.outcome in (Outcome.LEAKS, Outcome.SHARED) for a in failed.values())
     if leaks and recipe.actions:
         reason = "what tags now attaches one user's session to another's error, and has to go first"
     elif recipe.actions:
