@@ -20,9 +20,9 @@ from replaytag.actions import (
     InsertElement,
     InsertMethod,
     MoveBefore,
+    PutUnder,
     RemoveImport,
     ReplaceCallee,
-    PutUnder,
     ReplaceString,
     ReplaceText,
     Surround,
@@ -59,13 +59,7 @@ if TYPE_CHECKING:
 __all__ = ["CannotEdit", "build_edits"]
 
 PlacedAction = (
-    ReplaceText
-    | Surround
-    | ReplaceString
-    | InlineLambda
-    | DropParameters
-    | PutUnder
-    | CodeAction
+    ReplaceText | Surround | ReplaceString | InlineLambda | DropParameters | PutUnder | CodeAction
 )
 
 _LEAVES = (cst.Return, cst.Raise, cst.Break, cst.Continue)

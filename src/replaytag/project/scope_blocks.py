@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from replaytag.evaluator.state import Call, Inside, Step
+from replaytag.evaluator.state import Call, Inside, Step, Store
 from replaytag.evaluator.values import Made, Parameter
 from replaytag.frameworks.records import CONTINUE
 from replaytag.project import sentry
@@ -61,8 +61,10 @@ def _reports(made: Made) -> bool:
 
 def _is_other(step: Step, call: sentry.TagCall, inside: Inside) -> bool:
     """Whether a step uses Sentry for something else than to set the tag of ``call``."""
-    if not isinstance(step, Call):
+    if isinstance(step, Store):
         return sentry.is_sentry(step.owner)
+    if not isinstance(step, Call):
+        return False
     made = step.made
     if made is inside.context or not sentry.is_sentry(made.callee):
         return False
