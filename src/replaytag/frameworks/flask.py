@@ -176,7 +176,8 @@ class Flask(Framework):
             for hook in replaced_entry(ev, store, "wsgi_app", APPS, wsgi.CALL_ARGUMENTS):
                 # Flask tells Sentry of an error within `wsgi_app`, before what wraps that sees it.
                 yield replace(hook, sees_errors=True)
-        yield from outer_hooks(ev, lambda value: is_a(value, *APPS), wsgi.CALL_ARGUMENTS)
+        outer = outer_hooks(ev, lambda value: is_a(value, *APPS), wsgi.CALL_ARGUMENTS)
+        yield from (replace(hook, sees_errors=True) for hook in outer)
 
     # --- what hangs together ---------------------------------------------------------------------
 

@@ -19,7 +19,8 @@ class WithItem:
 
     ``methods`` are the calls of its methods in the body, ``stored`` the attributes that are set
     there; ``handed_on`` is whether the body uses it otherwise, and ``outlives`` whether something
-    outside of the statement uses it.
+    outside of the statement uses it. ``runs_decorated`` is whether the body calls what a function
+    round that which the statement is in has been handed, as decorators do.
     """
 
     statement: model.With
@@ -29,6 +30,7 @@ class WithItem:
     handed_on: bool
     outlives: bool
     stored: frozenset[str] = frozenset()
+    runs_decorated: bool = False
 
     @property
     def is_alone(self) -> bool:
@@ -39,15 +41,31 @@ class WithItem:
 def with_item(ev: Evaluator, place: Place) -> WithItem | None:
     """The item of a ``with`` statement that is the call at ``place``; None: it is no such item."""
     facts = ev.facts(place.path)
-    found = _find(facts.body, facts.body, place) if facts is not None else None
+    found = _find(facts.body, facts.body, place, ()) if facts is not None else None
     if found is None:
         return None
-    statement, index, around = found
+    statement, index, around, handed = found
+    runs_decorated = any(
+        isinstance(node, model.Call)
+        and isinstance(node.callee, model.Name)
+        and node.callee.id in handed
+        for node in walk(statement.body)
+    )
     target = statement.items[index].target
     if not isinstance(target, (model.Name, type(None))):
-        return WithItem(statement, index, None, (), handed_on=True, outlives=True)
+        return WithItem(
+            statement, index, None, (), handed_on=True, outlives=True, runs_decorated=runs_decorated
+        )
     if target is None:
-        return WithItem(statement, index, None, (), handed_on=False, outlives=False)
+        return WithItem(
+            statement,
+            index,
+            None,
+            (),
+            handed_on=False,
+            outlives=False,
+            runs_decorated=runs_decorated,
+        )
     methods = tuple(_methods(target.id, statement.body))
     stores = list(_stores(target.id, statement.body))
     called = {_receiver(call).span for _, call in methods} | {one.value.span for one in stores}
@@ -59,7 +77,9 @@ def with_item(ev: Evaluator, place: Place) -> WithItem | None:
     # The statement binds the name itself: what is in it does not count.
     outlives = any(True for part in around for _ in _uses(target.id, part))
     stored = frozenset(one.name for one in stores)
-    return WithItem(statement, index, target.id, methods, handed_on, outlives, stored)
+    return WithItem(
+        statement, index, target.id, methods, handed_on, outlives, stored, runs_decorated
+    )
 
 
 def statement_of(ev: Evaluator, place: Place) -> model.Call | None:
@@ -77,20 +97,27 @@ def statement_of(ev: Evaluator, place: Place) -> model.Call | None:
 
 
 def _find(
-    body: tuple[model.Statement, ...], around: tuple[model.Statement, ...], place: Place
-) -> tuple[model.With, int, tuple[model.Statement, ...]] | None:
-    """The statement, the index, and the body of the function round them, or of the module."""
+    body: tuple[model.Statement, ...],
+    around: tuple[model.Statement, ...],
+    place: Place,
+    functions: tuple[model.Function, ...],
+) -> tuple[model.With, int, tuple[model.Statement, ...], set[str]] | None:
+    """The statement, the index, and the body of the function round them, or of the module.
+
+    As well as the names of what the functions round that one are handed.
+    """
     for statement in body:
         if not statement.span.contains(place.span):
             continue
         if isinstance(statement, model.With):
             for index, item in enumerate(statement.items):
                 if item.value.span == place.span:
-                    return statement, index, around
+                    handed = {p.name for function in functions[:-1] for p in function.parameters}
+                    return statement, index, around, handed
         if isinstance(statement, model.Function):
-            return _find(statement.body, statement.body, place)
+            return _find(statement.body, statement.body, place, (*functions, statement))
         for block in blocks(statement):
-            found = _find(block, around, place)
+            found = _find(block, around, place, functions)
             if found is not None:
                 return found
     return None

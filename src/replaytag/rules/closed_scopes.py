@@ -33,6 +33,8 @@ class ClosedScope:
 
     blocks: tuple[ScopeBlock, ...]
     attempts: tuple[Attempt, ...]
+    decorates: bool
+    """Whether the block runs a function that is decorated."""
 
     @property
     def block(self) -> ScopeBlock:
@@ -51,7 +53,7 @@ class ClosedScope:
     @property
     def wraps(self) -> bool:
         """Whether the rest of the request runs while the scope is open."""
-        return self.isolated and any(block.continues for block in self.blocks)
+        return self.isolated and (self.decorates or any(b.continues for b in self.blocks))
 
     @property
     def isolated(self) -> bool:
@@ -69,7 +71,11 @@ def closed_scopes(project: Project) -> list[ClosedScope]:
     for attempt in project.attempts:
         if attempt.outcome is Outcome.CLOSED and attempt.blocks and _is_lost(project, attempt):
             found.setdefault(attempt.blocks[-1].opener.place, []).append(attempt)
-    scopes = [ClosedScope(attempts[0].blocks, tuple(attempts)) for attempts in found.values()]
+    scopes = []
+    for opener, attempts in found.items():
+        item = with_item(project.ev, opener)
+        decorates = item is not None and item.runs_decorated
+        scopes.append(ClosedScope(attempts[0].blocks, tuple(attempts), decorates))
     return sorted(scopes, key=lambda scope: scope.opener)
 
 

@@ -2,9 +2,9 @@
 
 ## What it does
 
-Finds a middleware that sets the contract's tag on an `isolation_scope`, `new_scope` or
-`push_scope` of its own, and hands the request on inside that block, where Sentry's integration
-has opened a scope for the request already.
+Finds a middleware or a decorator that sets the contract's tag on an `isolation_scope`,
+`new_scope` or `push_scope` of its own, and hands the request on inside that block, where Sentry's
+integration has opened a scope for the request already.
 
 ## Why is this bad?
 
@@ -72,6 +72,40 @@ META = RuleMeta(
 )
 
 _FLASK = """\
+import functools
+
+import sentry_sdk
+from flask import Flask, request
+
+sentry_sdk.init()
+app = Flask(__name__)
+
+
+def replayed(view):
+    @functools.wraps(view)
+    def outer(*args, **kwargs):
+{body}
+    return outer
+
+
+@app.get("/")
+@replayed
+def index():
+    raise RuntimeError("no index")
+"""
+_READ = 'token = request.headers.get("X-OpenReplay-SessionToken")\n'
+_OWN = f"""\
+with sentry_sdk.isolation_scope() as scope:{{expect}}
+    {_READ}    if token:
+        scope.set_tag("openReplaySessionToken", token)
+    return view(*args, **kwargs)
+"""
+_PLAIN = f"""\
+{_READ}if token:
+    sentry_sdk.set_tag("openReplaySessionToken", token)
+return view(*args, **kwargs)
+"""
+_WRAPPED = """\
 import sentry_sdk
 from flask import Flask
 from sentry_sdk.integrations.wsgi import SentryWsgiMiddleware
@@ -87,42 +121,16 @@ def index():
 
 def replay(inner):
     def outer(environ, start_response):
-{body}
+        with sentry_sdk.isolation_scope() as scope:
+            token = environ.get("HTTP_X_OPENREPLAY_SESSIONTOKEN")
+            if token:
+                scope.set_tag("openReplaySessionToken", token)
+            return inner(environ, start_response)
+
     return outer
 
 
 app.wsgi_app = {wrapped}
-"""
-_WSGI = """\
-import sentry_sdk
-from sentry_sdk.integrations.wsgi import SentryWsgiMiddleware
-
-sentry_sdk.init()
-
-
-def app(environ, start_response):
-    raise RuntimeError("no index")
-
-
-def replay(inner):
-    def outer(environ, start_response):
-{body}
-    return outer
-
-
-application = SentryWsgiMiddleware(replay(app))
-"""
-_READ = 'token = environ.get("HTTP_X_OPENREPLAY_SESSIONTOKEN")\n'
-_OWN = f"""\
-with sentry_sdk.isolation_scope() as scope:{{expect}}
-    {_READ}    if token:
-        scope.set_tag("openReplaySessionToken", token)
-    return inner(environ, start_response)
-"""
-_PLAIN = f"""\
-{_READ}if token:
-    sentry_sdk.set_tag("openReplaySessionToken", token)
-return inner(environ, start_response)
 """
 _FASTAPI = """\
 import sentry_sdk
@@ -153,12 +161,8 @@ sentry_sdk.set_tag("openReplaySessionToken", request.headers.get("X-OpenReplay-S
 """
 
 
-def _flask(body: str, wrapped: str) -> str:
-    return _FLASK.format(body=_indented(body, 8), wrapped=wrapped)
-
-
-def _wsgi(body: str) -> str:
-    return _WSGI.format(body=_indented(body, 8))
+def _flask(body: str) -> str:
+    return _FLASK.format(body=_indented(body, 8))
 
 
 def _fastapi(body: str) -> str:
@@ -176,10 +180,12 @@ def _async_own(opener: str = "isolation_scope", *, expect: bool = True, more: st
 
 VALID = (
     Example(_fastapi(_ASYNC_PLAIN.format(more=""))),
+    Example(_flask(_PLAIN)),
+    # Flask reports its errors before they come out of `wsgi_app`.
+    Example(_WRAPPED.format(wrapped="replay(app.wsgi_app)")),
+    Example(_WRAPPED.format(wrapped="SentryWsgiMiddleware(replay(app.wsgi_app))")),
     # Round the whole app there is no other scope.
-    Example(
-        _flask(_OWN.format(expect=""), "replay(app.wsgi_app)").replace("app.wsgi_app =", "wsgi =")
-    ),
+    Example(_WRAPPED.format(wrapped="app.wsgi_app\nwsgi = replay(app)")),
     # Django reports errors of views before its middlewares get them.
     Example(
         {
@@ -211,8 +217,6 @@ VALID = (
                 """,
         }
     ),
-    # Flask reports errors of views within `wsgi_app`.
-    Example(_flask(_OWN.format(expect=""), "SentryWsgiMiddleware(replay(app.wsgi_app))")),
     # Another team's tag.
     Example(_async_own(expect=False).replace("openReplaySessionToken", "tenant")),
     # The block ends before the request is handed on: that is another rule's.
@@ -220,7 +224,7 @@ VALID = (
 )
 
 INVALID = (
-    Example(_wsgi(_OWN.format(expect="  # expect: RT405")), _wsgi(_PLAIN)),
+    Example(_flask(_OWN.format(expect="  # expect: RT405")), _flask(_PLAIN)),
     Example(_async_own(), _fastapi(_ASYNC_PLAIN.format(more=""))),
     Example(_async_own("new_scope"), _fastapi(_ASYNC_PLAIN.format(more=""))),
     Example(_async_own("push_scope"), _fastapi(_ASYNC_PLAIN.format(more=""))),
