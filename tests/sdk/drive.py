@@ -118,7 +118,7 @@ def _surrounded(jobs: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [_forked(run, job) for job in jobs]
 
 
-_FEW = 5
+_FEW = 12
 """For so many jobs a rehearsal, to see what they import, takes longer than it saves."""
 
 

@@ -350,6 +350,10 @@ class Project:
         """Apps for which a tagger exists and only has to be registered."""
         return {tagger.node for tagger in self.unregistered if tagger.node is not None}
 
+    def tag_of(self, attempt: Attempt) -> str:
+        """The tag of the contract that an attempt means."""
+        return self.contract.tag if attempt.tag is None else attempt.tag.name
+
     def recipe(self, node: Node) -> Recipe:
         """How to write and register a tagger by the contract for the app ``node``."""
         framework = self.frameworks[node.app.framework]

@@ -138,7 +138,7 @@ def _untagged(
         return UntaggedRead(node, place)
     read = project.reader.own(value)
     raw = read is not None and read.key is not None and isinstance(read.key.value, bytes)
-    token = f"{name}.decode()" if raw else name
+    token = f'{name}.decode("latin-1")' if raw else name
     lines = statements("sentry_sdk.set_tag", token, project.contract, " " * 8)
     code = "".join((f"if {name}:\n", *(f"    {line}\n" for line in lines)))
     actions = (AddImport(place.path, "sentry_sdk"), InsertAfter(place.path, place.span, code))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _WRITTEN_ACROSS_LINES = re.compile(r"\"\"\"|'''|\\$", re.MULTILINE)
 """What indenting a line would change the meaning of, or may."""
 _SCOPE = "with sentry_sdk.isolation_scope():"
+_SCOPE_BEFORE_2 = "with sentry_sdk.Hub(sentry_sdk.Hub.current):"
 
 
 def own_scope(project: Project, attempt: Attempt) -> tuple[Action, ...]:
@@ -42,7 +43,11 @@ def own_scope(project: Project, attempt: Attempt) -> tuple[Action, ...]:
         return ()
     indent = moved[0][: len(moved[0]) - len(moved[0].lstrip())]
     inner = deeper(indent)
-    lines = [f"{indent}{_SCOPE}", *(f"{inner}{line}" if line.strip() else line for line in moved)]
+    is_old = project.sdk_at_least(within.path, "2.0") is False
+    lines = [
+        f"{indent}{_SCOPE_BEFORE_2 if is_old else _SCOPE}",
+        *(f"{inner}{line}" if line.strip() else line for line in moved),
+    ]
     span = Span(first, 1, last, len(moved[-1]) + 1)
     return (
         AddImport(within.path, "sentry_sdk"),

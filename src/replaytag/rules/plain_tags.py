@@ -32,7 +32,7 @@ def plain_tag(project: Project, attempt: Attempt) -> tuple[Action, ...]:
     if pair is None:
         return ()
     source = Written(project, call.place.path)
-    tag = project.contract.tag
+    tag = project.tag_of(attempt)
     key = source.at(pair.key.span)
     if call.name != tag:
         if not isinstance(pair.key, model.Literal):

@@ -181,7 +181,7 @@ def _null_attempts(project: Project) -> Iterator[tuple[Attempt, list[object]]]:
 
 
 def _diagnostic(project: Project, attempt: Attempt, null: list[object]) -> Diagnostic:
-    tag = project.contract.tag if attempt.tag is None else attempt.tag.name
+    tag = project.tag_of(attempt)
     header = project.absence.header_in(attempt.call.value)
     guarded = guard(project, attempt.call, null)
     fix, help = None, f"Set it only where there is a value, under `if {_name(guarded.tested)}:`."

@@ -145,7 +145,7 @@ def _is_meant(project: Project, attempt: Attempt) -> bool:
 
 
 def _diagnostic(project: Project, attempt: Attempt, origins: list[str]) -> Diagnostic:
-    header, tag = project.contract.header, project.contract.tag
+    header, tag = project.contract.header, project.tag_of(attempt)
     return META.diagnostic(
         attempt.place,
         f"`{tag}` is set from {' or '.join(origins)}, and not from the `{header}` header",

@@ -177,7 +177,7 @@ def _diagnostic(project: Project, attempt: Attempt, through: str, place: Place) 
     return META.diagnostic(
         place,
         f"`{through}` holds the token of whichever request came last: concurrent requests are "
-        f"tagged with each other's `{project.contract.tag}`",
+        f"tagged with each other's `{project.tag_of(attempt)}`",
         help="Set the tag where the header is read, or keep the token in a `ContextVar` or in what "
         "the framework has for each request.",
         related=(Related(attempt.place, "the tag is set from it here"),),

@@ -208,7 +208,7 @@ def _diagnostic(project: Project, late: LateTag) -> Diagnostic:
             related.append(Related(late.hook.place, "this is registered here"))
     return META.diagnostic(
         late.attempt.place,
-        f"The tag `{project.contract.tag}` is set{name} only after the handler has run, "
+        f"The tag `{project.tag_of(late.attempt)}` is set{name} only after the handler has run, "
         "when an error of it is reported already",
         help=help,
         related=related,

@@ -209,7 +209,7 @@ def _started_by_hand(context: Context) -> bool:
 
 def _diagnostic(project: Project, attempt: Attempt) -> Diagnostic:
     call = attempt.call
-    tag = project.contract.tag
+    tag = project.tag_of(attempt)
     fix, snippet = None, ""
     if call.scope == "global":
         what = f"`{tag}` is set on the global scope"

@@ -153,7 +153,7 @@ def mends(project: Project) -> Iterable[Place]:
 
 
 def _diagnostic(project: Project, attempt: Attempt) -> Diagnostic:
-    tag = project.contract.tag
+    tag = project.tag_of(attempt)
     call = attempt.call
     fix = None
     help = f'Write `sentry_sdk.set_tag("{tag}", ...)`.'
