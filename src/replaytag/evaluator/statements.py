@@ -258,10 +258,17 @@ def _evaluate(ev: Evaluator, node: model.Evaluate, frame: Frame) -> bool:
     return _aborts(evaluate(ev, node.value, frame))
 
 
+_ABORTING = ("flask", "quart", "werkzeug", "bottle", "apiflask", "sanic")
+"""Beginnings of import roots: ``transaction.abort()``, for one, does come back."""
+
+
 def _aborts(value: Value) -> bool:
     """Whether a call never comes back: ``abort(401)`` of Flask, Bottle and others raises."""
     callee = value.callee if isinstance(value, Made) else None
-    return isinstance(callee, External) and callee.name.endswith(".abort")
+    if not isinstance(callee, External):
+        return False
+    root, _, name = callee.name.partition(".")
+    return name.rpartition(".")[2] == "abort" and root.startswith(_ABORTING)
 
 
 def _import(ev: Evaluator, node: model.Import, frame: Frame) -> bool:
