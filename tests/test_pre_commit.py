@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.app import MISSPELT, SPELT, TAGGED, UNTAGGED
+from tests.cli.app import TAGGED, UNTAGGED
 from tests.trees import git, plant, repository
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -49,6 +49,16 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
         else:
             shutil.copy(source, root / name)
     return repository(root, {})
+
+
+SPELT = """\
+import sentry_sdk
+
+
+def link(token):
+    sentry_sdk.set_tag("openReplaySessionToken", token)
+"""
+MISSPELT = SPELT.replace("openReplay", "openreplay")
 
 
 def test_the_hooks(hooks: Path, environment: dict[str, str], tmp_path: Path) -> None:

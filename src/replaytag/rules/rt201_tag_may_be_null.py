@@ -169,9 +169,13 @@ def _null_attempts(project: Project) -> Iterator[tuple[Attempt, list[object]]]:
     Where it is known who calls a function, only that counts.
     """
     known = {attempt.place for attempt in project.run_attempts}
+    # An event processor that closes over the token may be added only where there is one.
+    closures = {f.place for f in project.ev.functions() if f.environment is not None}
     lone = [attempt for attempt in project.lone_attempts if attempt.place not in known]
     for attempt in (*project.run_attempts, *lone):
         if attempt.outcome in (Outcome.UNKNOWN, Outcome.FOREIGN, Outcome.LEAKS):
+            continue
+        if attempt.call.form == "event tags" and attempt.call.within in closures:
             continue
         if not attempt.reads or not project.absence.runs(attempt.call.contexts):
             continue

@@ -141,7 +141,11 @@ def check(project: Project) -> Iterable[Diagnostic]:
 
 def _is_meant(project: Project, attempt: Attempt) -> bool:
     name = attempt.call.name
-    return name is not None and judge_tag(name, project.contract).verdict is Verdict.EXACT
+    return (
+        name is not None
+        and attempt.outcome is not Outcome.ASIDE
+        and judge_tag(name, project.contract).verdict is Verdict.EXACT
+    )
 
 
 def _diagnostic(project: Project, attempt: Attempt, origins: list[str]) -> Diagnostic:

@@ -222,6 +222,8 @@ def check(project: Project) -> Iterable[Diagnostic]:
     done = set()
     for old in found:
         place = old.made.place
+        if not everywhere and _is_all_there_is(project, old):
+            continue
         if place not in graver and place not in done and not supporting(place.path):
             done.add(place)
             yield _diagnostic(project, old)
@@ -237,6 +239,11 @@ def mends(project: Project) -> Iterable[Place]:
         for attempt in project.attempts
         if attempt.isolated and attempt.call.form.startswith("configure_scope() without with")
     ]
+
+
+def _is_all_there_is(project: Project, old: OldCall) -> bool:
+    """Whether a hub of one's own is what the SDK of the project has for a scope of one's own."""
+    return old.kind is Old.HUB and project.sdk_at_least(old.made.place.path, "2.0") is False
 
 
 def _of_contract(project: Project) -> Iterator[OldCall]:

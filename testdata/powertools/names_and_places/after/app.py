@@ -9,14 +9,13 @@ app = APIGatewayRestResolver()
 
 
 def closed(app, next_middleware):
-    with sentry_sdk.isolation_scope() as scope:
-        token = app.current_event.headers.get("X-OpenReplay-SessionToken")
-        if token:
-            scope.set_tag(
-                "openReplaySessionToken",
-                token,
-            )
-        return next_middleware(app)
+    token = app.current_event.headers.get("X-OpenReplay-SessionToken")
+    if token:
+        sentry_sdk.set_tag(
+            "openReplaySessionToken",
+            token,
+        )
+    return next_middleware(app)
 
 
 def late(app, next_middleware):
