@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import enum
-from collections import deque
 from collections.abc import Iterable
-from dataclasses import field, replace
+from dataclasses import replace
 
 from replaytag.evaluator.values import Value, options
 from replaytag.frameworks.reading.types import library_types
@@ -21,53 +19,21 @@ from replaytag.frameworks.records import (
     Scope,
     Unresolved,
 )
-from replaytag.project.taggers import RANK, Attempt, Outcome, TaggerJudge, doubted
-from replaytag.source import Place, mutable
+from replaytag.project.attempts import RANK, Attempt, Outcome, doubted
+from replaytag.project.nodes import (
+    Coverage,
+    Judged,
+    Node,
+    handlers_below,
+    is_above,
+    lie_together,
+    nodes_below,
+    scope_at,
+)
+from replaytag.project.taggers import TaggerJudge
+from replaytag.source import Place
 
 _FLOATING = "its tagger is registered on an app that cannot be resolved"
-
-
-class Coverage(enum.StrEnum):
-    """Whether errors of a handler carry the tag."""
-
-    COVERED = "covered"
-    UNCOVERED = "uncovered"
-    UNKNOWN = "unknown"
-
-
-@mutable
-class Node:
-    """An app or router with what is registered on it."""
-
-    app: App
-    handlers: dict[tuple[Place, str], Handler] = field(default_factory=dict)
-    """By the place and name of their definitions: one may have several routes."""
-    hooks: list[Hook] = field(default_factory=list)
-    parents: dict[Node, bool] = field(default_factory=dict)
-    """Including objects, and whether their hooks run for this one's handlers."""
-    mounted_on: set[Node] = field(default_factory=set)
-    """Those of ``parents`` for which it stays an app of its own."""
-    children: list[Node] = field(default_factory=list)
-    unresolved: list[Unresolved] = field(default_factory=list)
-    assumed: bool = False
-    """Whether its parent is assumed: nothing that can be resolved registers it."""
-
-    @property
-    def serves(self) -> bool:
-        """Whether this is what a server serves, and not part of something that is."""
-        return self.app.serves and not self.parents
-
-
-@mutable
-class Judged:
-    """A handler with its verdict. ``attempts`` are all the tag calls that could concern it."""
-
-    handler: Handler
-    node: Node
-    coverage: Coverage
-    reason: str
-    tagger: Attempt | None
-    attempts: tuple[Attempt, ...]
 
 
 class Apps:
@@ -130,7 +96,7 @@ class Apps:
             case Includes(parent, child, hooked, mounted):
                 for above in self._find(parent):
                     for below in self._find(child):
-                        if above is not below and not _is_above(below, above):
+                        if above is not below and not is_above(below, above):
                             below.parents[above] = hooked
                             above.children.append(below)
                             if mounted:
@@ -149,11 +115,11 @@ class Apps:
         """Gives routers that nothing includes to the framework's app, if there is just one."""
         roots = [node for node in self._nodes.values() if node.serves]
         for node in self._nodes.values():
-            if node.app.serves or node.parents or not _handlers_below(node):
+            if node.app.serves or node.parents or not handlers_below(node):
                 continue
             own = node.app.framework
             fitting = [root for root in roots if own in (root.app.framework, ANY)]
-            fitting = [r for r in fitting if _together(r, node)] or fitting
+            fitting = [r for r in fitting if lie_together(r, node)] or fitting
             if len(fitting) == 1:
                 node.assumed = True
                 node.parents[fitting[0]] = True
@@ -170,7 +136,7 @@ class Apps:
 
     def has_handlers(self, node: Node) -> bool:
         """Whether ``node`` serves any handler, its children's included."""
-        return _handlers_below(node)
+        return handlers_below(node)
 
     def served(self) -> list[Node]:
         """The apps that are served, each with handlers or not, in order of their places."""
@@ -218,7 +184,7 @@ class Apps:
         if hook not in self._attempts:
             scope = hook.scope
             if scope is Scope.INSIDE:
-                scope = _scope_at(self._find(hook.owner))
+                scope = scope_at(self._find(hook.owner))
             sequential = self._is_sequential(self._find(hook.owner))
             attempts = [
                 attempt
@@ -280,7 +246,7 @@ class Apps:
             if (hook.websockets if handler.websocket else hook.requests)
         ]
         attempts = [a for hook in hooks for a in self.attempts_of(hook)]
-        scope = _scope_at([node]) if handler.scope is Scope.INSIDE else handler.scope
+        scope = scope_at([node]) if handler.scope is Scope.INSIDE else handler.scope
         sequential = self._is_sequential([node])
         own = [
             attempt
@@ -355,56 +321,6 @@ def _add_handler(node: Node, handler: Handler) -> None:
         runs = tuple(dict.fromkeys((*known.runs, *handler.runs)))
         handler = replace(known, routes=routes, runs=runs)
     node.handlers[key] = handler
-
-
-def _is_above(node: Node, other: Node) -> bool:
-    """Whether ``node`` includes ``other``, however deep."""
-    waiting, seen = [other], set()
-    while waiting:
-        current = waiting.pop()
-        if current is node:
-            return True
-        if current not in seen:
-            seen.add(current)
-            waiting.extend(current.parents)
-    return False
-
-
-def nodes_below(node: Node) -> list[Node]:
-    """``node`` and everything it includes, each once."""
-    found: dict[Node, None] = {}
-    waiting = deque([node])
-    while waiting:
-        current = waiting.popleft()
-        if current not in found:
-            found[current] = None
-            waiting.extend(current.children)
-    return list(found)
-
-
-def _scope_at(nodes: Iterable[Node]) -> Scope:
-    """Where what is registered on ``nodes`` runs: as what they are part of says, if it does."""
-    waiting, seen = list(nodes), set()
-    while waiting:
-        current = waiting.pop()
-        if current in seen:
-            continue
-        seen.add(current)
-        if current.app.scope is not Scope.INSIDE:
-            return current.app.scope
-        waiting.extend(parent for parent, hooked in current.parents.items() if hooked)
-    return Scope.INSIDE
-
-
-def _handlers_below(node: Node) -> bool:
-    return any(below.handlers for below in nodes_below(node))
-
-
-def _together(app: Node, node: Node) -> bool:
-    """Whether a router's file lies in the same top-level folder as the app's."""
-    first = app.app.place.path.split("/")
-    second = node.app.place.path.split("/")
-    return first[:-1][:1] == second[:-1][:1]
 
 
 def _might_serve(hook: Hook, node: Node) -> bool:

@@ -14,10 +14,10 @@ from replaytag.evaluator.relevance import is_everyday
 from replaytag.evaluator.statements import touched
 from replaytag.facts import model
 from replaytag.facts.collector import collector_paused
-from replaytag.project.apps import Node
 from replaytag.project.deep import run_deep
 from replaytag.project.explorer import Explorer
 from replaytag.project.linker import Linker
+from replaytag.project.nodes import Node
 from replaytag.project.project import Project
 from replaytag.project.reading import FactsReader
 from replaytag.workspace.markers import Markers

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from replaytag.contract import Contract
 from replaytag.facts.collector import collector_paused
 from replaytag.project import sentry
-from replaytag.project.apps import Coverage, Node, nodes_below
 from replaytag.project.deep import run_deep
 from replaytag.project.explorer import Explorer, by_bytes
 from replaytag.project.linker import Linker
+from replaytag.project.nodes import Coverage, Node, nodes_below
 from replaytag.project.project import Project
 from replaytag.project.reading import FactsReader
 from replaytag.workspace.markers import Markers

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from replaytag.frameworks.records import Hook, When
-from replaytag.project.apps import Coverage, Judged, Node
-from replaytag.project.taggers import Attempt, Outcome
+from replaytag.project.attempts import Attempt, Outcome
+from replaytag.project.nodes import Coverage, Judged, Node
 from replaytag.source import Place, frozen
 
 if TYPE_CHECKING:

@@ -18,15 +18,18 @@ from replaytag.frameworks.writing.sdk_generation import for_sdk
 from replaytag.frameworks.writing.tagging import adapted
 from replaytag.project import sentry
 from replaytag.project.absence import Absence
-from replaytag.project.apps import Apps, Coverage, Judged, Node
+from replaytag.project.apps import Apps
+from replaytag.project.attempts import RANK, Attempt
 from replaytag.project.evidence import Evidence
 from replaytag.project.failing import FailingRead, find_failing
 from replaytag.project.files import Files
 from replaytag.project.headers import HeaderRead, HeaderReader
 from replaytag.project.inventory import HandlerReport, TagCallReport
 from replaytag.project.late import LateTag, find_late
+from replaytag.project.listing import list_handlers, list_tag_calls
+from replaytag.project.nodes import Judged, Node
 from replaytag.project.reach import Reach
-from replaytag.project.taggers import RANK, Attempt, TaggerJudge
+from replaytag.project.taggers import TaggerJudge
 from replaytag.project.turns import LateTurn, find_late_turns
 from replaytag.project.unregistered import UnregisteredTagger, find_unregistered, lone_attempts
 from replaytag.project.untagged import UntaggedRead, find_untagged
@@ -37,16 +40,6 @@ from replaytag.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from replaytag.workspace.versions import KnownVersions
-
-_WHY = {
-    "closed": "the scope ends before the error is captured",
-    "span": "a span's tags are not on the error event",
-    "global": "on the global scope, so on every request's events",
-    "event": "on every event that passes here",
-    "capture": "on this event only",
-    "unknown": "the scope is a parameter, and nothing seen passes one",
-}
-
 
 _NEWER = (
     f"OpenReplay 1.21 and newer looks for the tag `{CONTRACTS['session-id'].tag}`, not for "
@@ -139,29 +132,11 @@ class Project:
 
     def handlers(self) -> list[HandlerReport]:
         """Every handler, once, sorted by place."""
-        rows: dict[tuple[str, int, str], HandlerReport] = {}
-        judged = [(node.app.name, j) for node, found in self.served for j in found]
-        judged += [("?", j) for j in self.apps.unserved()]
-        for app, item in judged:
-            handler = item.handler
-            if self.workspace.is_supporting(handler.place.path):
-                continue
-            key = (handler.place.path, handler.place.span.line, handler.name)
-            row = HandlerReport(
-                handler.place.path,
-                handler.place.span.line,
-                handler.name,
-                handler.framework,
-                handler.routes,
-                app,
-                item.coverage.value,
-                item.reason,
-                _where(item),
-            )
-            known = rows.get(key)
-            if known is None or _WORST[row.coverage] > _WORST[known.coverage]:
-                rows[key] = row
-        return sorted(rows.values(), key=lambda r: (r.path, r.line, r.name))
+        return list_handlers(self)
+
+    def tag_calls(self) -> list[TagCallReport]:
+        """The inventory of Sentry tag calls, sorted by place."""
+        return list_tag_calls(self)
 
     @cached_property
     def sentry_tags(self) -> list[sentry.TagCall]:
@@ -187,28 +162,6 @@ class Project:
     def _run_event_callbacks(self) -> None:
         for _, function, arguments in self.evidence.event_callbacks():
             self.ev.trace_of(function, arguments)
-
-    def tag_calls(self) -> list[TagCallReport]:
-        """The inventory of Sentry tag calls, sorted by place."""
-        grouped: dict[Place, list[sentry.TagCall]] = {}
-        for call in self.sentry_tags:
-            if not self.workspace.is_supporting(call.place.path):
-                grouped.setdefault(call.place, []).append(call)
-        rows = []
-        for place, calls in grouped.items():
-            first = calls[0]
-            reaches = self.reaches(first)
-            reason = _WHY.get(first.scope, "")
-            if first.scope == "closed" and reaches is sentry.Reaches.YES:
-                reason = "captured while the scope is open"
-            names = tuple(call.name for call in calls)
-            span = place.span
-            rows.append(
-                TagCallReport(
-                    place.path, span.line, span.column, first.form, names, reaches.value, reason
-                )
-            )
-        return sorted(rows, key=lambda row: (row.path, row.line, row.column))
 
     def reaches(self, call: sentry.TagCall) -> sentry.Reaches:
         """Whether a tag reaches an error event: a closed scope's does if it is captured inside."""
@@ -317,24 +270,6 @@ class Project:
         """Whether a hook or handler makes this attempt: of any other it is not known what does."""
         return attempt.place in {met.place for met in self.run_attempts}
 
-    def is_needed(self, attempt: Attempt) -> bool:
-        """Whether errors would carry the tag if it weren't for what is wrong with an attempt.
-
-        Where all that it could tag is tagged otherwise, it is a leftover that does no harm.
-        """
-        nodes = [(node, items) for node, items in self.served if node in set(self.own_apps)]
-        concerned = [
-            (node, items)
-            for node, items in nodes
-            if any(other.place == attempt.place for item in items for other in item.attempts)
-        ]
-        if not concerned:
-            concerned = [(n, items) for n, items in nodes if self.evidence_for(n) is not None]
-        return not concerned or any(
-            not self.apps.covers_all(node) and _lacks_tag(items, attempt)
-            for node, items in concerned
-        )
-
     @cached_property
     def late(self) -> list[LateTag]:
         """Tag calls that come too late for the errors of a handler."""
@@ -403,20 +338,3 @@ class Project:
         """What to know of a contract that nobody has chosen, where it is what decides."""
         used = any(self.evidence_for(node) is not None for node in self.apps.served())
         return [_NEWER] if used and not self.workspace.config.is_chosen else []
-
-
-def _lacks_tag(items: list[Judged], attempt: Attempt) -> bool:
-    """Whether a handler is not covered, of those that the attempt concerns if it does any."""
-    asked = [item for item in items if not item.handler.websocket]
-    own = [i for i in asked if any(other.place == attempt.place for other in i.attempts)]
-    return any(item.coverage is not Coverage.COVERED for item in own or asked)
-
-
-_WORST = {"covered": 0, "unknown": 1, "uncovered": 2}
-
-
-def _where(item: Judged) -> str | None:
-    if item.tagger is None:
-        return None
-    place = item.tagger.place
-    return f"{place.path}:{place.span.line}"

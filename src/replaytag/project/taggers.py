@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import chain
 
 from replaytag.contract import (
     Contract,
-    Kind,
     Tag,
     Verdict,
-    brings_session_id,
-    judge_header,
     judge_tag,
 )
 from replaytag.contract.target import tag_target
@@ -22,76 +18,20 @@ from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.sharing import name_of, shared_in
 from replaytag.evaluator.state import Call, Context, Handling, Inside, Step, Store, Under
 from replaytag.evaluator.values import (
-    Choice,
-    Constant,
-    Element,
-    Entered,
-    External,
     FunctionValue,
-    Item,
-    Made,
-    Member,
-    Opaque,
-    Operation,
-    Parameter,
-    SequenceValue,
-    Unknown,
     Value,
     undecorated,
 )
 from replaytag.frameworks.records import CONTINUE, Run, Scope, When
 from replaytag.project import sentry
-from replaytag.project.carried import Carried, carried
+from replaytag.project.attempts import Attempt, Outcome, doubted
 from replaytag.project.declared_taggers import FORM, DeclaredTaggers
 from replaytag.project.headers import HeaderRead, HeaderReader
-from replaytag.project.scope_blocks import ScopeBlock, scope_blocks
-from replaytag.source import Place, frozen
+from replaytag.project.scope_blocks import scope_blocks
+from replaytag.project.values import ValueJudge
+from replaytag.source import Place
 
-
-class Outcome(enum.Enum):
-    """What becomes of an attempt to tag, best first."""
-
-    TAGS = "tags the request"
-    UNKNOWN = "may tag the request"
-    MISSPELT = "would tag but for a misspelt name"
-    MIXED = "mixes the generations of OpenReplay's contract"
-    LATE = "tags too late"
-    SHARED = "tags with what may be another request's token"
-    CLOSED = "tags a scope that is closed before the error is reported"
-    ASIDE = "puts it where it is no tag of the error"
-    LEAKS = "tags outside the request's scope"
-    FOREIGN = "sets the tag from something else"
-
-
-RANK = {outcome: rank for rank, outcome in enumerate(Outcome)}
 _MEANT_WELL = (Outcome.TAGS, Outcome.MISSPELT)
-
-
-@frozen
-class Attempt:
-    """One tag call that means the contract's tag, and what becomes of it.
-
-    ``tag`` is which of the contract's; None: one of another generation, or any of them.
-    """
-
-    call: sentry.TagCall
-    reads: tuple[HeaderRead, ...]
-    outcome: Outcome
-    reason: str
-    tag: Tag | None = None
-    blocks: tuple[ScopeBlock, ...] = ()
-    """Where its scope is closed too early: the blocks with whose end the tag is gone."""
-    isolated: bool = False
-    """Where its scope is closed too early: whether Sentry's own for the request is round it."""
-    mendable: bool = False
-    """Whether a plain ``set_tag`` in its place would tag the request; of a call that is one and
-    leaks, whether it would in a scope opened round it and the rest of the request."""
-    after: Place | None = None
-    """The call that hands the request on, where it comes after one."""
-
-    @property
-    def place(self) -> Place:
-        return self.call.place
 
 
 class TaggerJudge:
@@ -103,6 +43,7 @@ class TaggerJudge:
         self._ev = ev
         self._contract = contract
         self._reader = reader
+        self._values = ValueJudge(contract, reader)
         self._declared = declared
 
     def run(
@@ -205,7 +146,7 @@ class TaggerJudge:
             return self._trusted(call, late, scope, sees_errors, around)
         reads = tuple(self._reader.reads(call.value))
         if call.key is None or call.name is None:
-            if call.scope != "data" and any(self._right_header(read) for read in reads):
+            if call.scope != "data" and any(self._values.right_header(read) for read in reads):
                 return Attempt(call, reads, Outcome.UNKNOWN, "the tag's name is not resolved")
             return None
         spelling = judge_tag(call.name, self._contract)
@@ -214,13 +155,13 @@ class TaggerJudge:
         name = spelling.right or call.name
         tag = next(tag for tag in self.tags if tag.name == name)
         if call.scope == "data" and not (
-            tag_target(name).is_distinctive or any(map(self._right_header, reads))
+            tag_target(name).is_distinctive or any(map(self._values.right_header, reads))
         ):
             return None  # a context may well have a `request_id` of its own
         outcome, reason = self._placed(call, late, scope, sees_errors, around)
         if outcome is not Outcome.TAGS:
             return Attempt(call, reads, outcome, reason, tag)
-        outcome, reason = self._valued(call, reads, tag)
+        outcome, reason = self._values.judge(call, reads, tag)
         if outcome is Outcome.TAGS and spelling.is_misspelt:
             outcome, reason = Outcome.MISSPELT, f"the tag is misspelt as {call.name!r}"
         return Attempt(call, reads, outcome, reason, tag)
@@ -229,14 +170,14 @@ class TaggerJudge:
         """An attempt by the tag of another generation of OpenReplay's, from a header of its."""
         if all(call.name != tag.name for tag in self._contract.rivals):
             return None
-        if not any(self._right_header(read) or self._brings_id(read) for read in reads):
+        if not any(self._values.is_meant(read) for read in reads):
             return None
         return Attempt(call, reads, Outcome.MIXED, f"it sets `{call.name}`, which is another tag")
 
     def _mixed(self, attempt: Attempt) -> Attempt:
         """``attempt`` where requests run at the same time: what they share may be another's."""
         part = shared_in(attempt.call.value)
-        right = any(self._right_header(read) or self._brings_id(read) for read in attempt.reads)
+        right = any(self._values.is_meant(read) for read in attempt.reads)
         if part is None or not right:
             return attempt
         reason = f"concurrent requests share `{name_of(part)}`"
@@ -290,79 +231,10 @@ class TaggerJudge:
             return Outcome.UNKNOWN, "whether it runs inside the request's scope is not known"
         return Outcome.TAGS, ""
 
-    def _valued(
-        self, call: sentry.TagCall, reads: tuple[HeaderRead, ...], tag: Tag
-    ) -> tuple[Outcome, str]:
-        if any(self._right_header(read) or self._brings_id(read) for read in reads):
-            outcome, reason = self._kind(call, reads, tag)
-            condition = self._foreign_condition(call.contexts)
-            if outcome is Outcome.TAGS and condition is not None:
-                return Outcome.UNKNOWN, condition
-            return outcome, reason
-        for read in reads:
-            if read.key is None:
-                return Outcome.UNKNOWN, "the name of the header that it reads is not resolved"
-            text = _as_text(read.key)
-            if text is None:
-                continue
-            if read.header() is None:
-                return Outcome.MISSPELT, f"the look-up of {text!r} can never match"
-            if judge_header(text, self._contract).verdict is not Verdict.FOREIGN:
-                # What no rule for names can point at is said of the app.
-                shown = read.place is not None or read.key.place is not None
-                outcome = Outcome.MISSPELT if shown else Outcome.FOREIGN
-                return outcome, f"the header is misspelt as {text!r}"
-        if reads:
-            return Outcome.FOREIGN, "the tag is set from another header"
-        if isinstance(call.value, Constant):
-            return Outcome.FOREIGN, "the tag is set from a constant"
-        return Outcome.UNKNOWN, "where the tag's value comes from is not resolved"
-
-    def _kind(
-        self, call: sentry.TagCall, reads: tuple[HeaderRead, ...], tag: Tag
-    ) -> tuple[Outcome, str]:
-        """Whether what the tag is given is what it carries by the contract."""
-        token = carried(call.value, self._is_token)
-        if token is None and not any(self._right_header(read) for read in reads):
-            # The header brings the id itself.
-            if tag.kind is Kind.SESSION_ID:
-                return Outcome.TAGS, ""
-            return Outcome.MIXED, "it is given the session id, not the token"
-        if tag.kind is Kind.HEADER:
-            if token is Carried.SESSION_ID:
-                return Outcome.MIXED, "it is given the session id, not the token"
-            return Outcome.TAGS, ""
-        if token is Carried.SESSION_ID:
-            return Outcome.TAGS, ""
-        if token in (Carried.UNKNOWN, None):
-            return Outcome.UNKNOWN, "how the session id is made of the token is not resolved"
-        what = "the token" if token is Carried.HEADER else "a part of the token"
-        return Outcome.MIXED, f"it is given {what}, not the session id"
-
     @property
     def tags(self) -> tuple[Tag, ...]:
         """The contract's tags, all of which an event has to carry."""
         return self._contract.tags
-
-    def _is_token(self, value: Value) -> bool:
-        read = self._reader.own(value)
-        return read is not None and self._right_header(read)
-
-    def _brings_id(self, read: HeaderRead) -> bool:
-        header = read.header()
-        return header is not None and brings_session_id(header, self._contract)
-
-    def _right_header(self, read: HeaderRead) -> bool:
-        return read.header() == self._contract.header.lower()
-
-    def _foreign_condition(self, contexts: tuple[Context, ...]) -> str | None:
-        """A test on the request, other than on the header itself, that the tag depends on."""
-        for context in contexts:
-            if not isinstance(context, Under) or self._reader.concerns_headers(context.test):
-                continue
-            if depends_on_request(context.test, self._reader.is_request):
-                return "it tags only under a condition on the request"
-        return None
 
 
 class NoTaggers(TaggerJudge):
@@ -403,13 +275,6 @@ def _open_to_the_end(function: Value, steps: tuple[Step, ...]) -> frozenset[Insi
     return frozenset(found | {context for context in last if isinstance(context, Inside)})
 
 
-def doubted(attempt: Attempt, reason: str) -> Attempt:
-    """The attempt, where it is not certain that it tags though it seems to."""
-    if attempt.outcome is not Outcome.TAGS:
-        return attempt
-    return replace(attempt, outcome=Outcome.UNKNOWN, reason=reason)
-
-
 def _handling(contexts: tuple[Context, ...]) -> set[str]:
     """The kinds of clauses that run when an error passes, among ``contexts``."""
     return {context.what for context in contexts if isinstance(context, Handling)}
@@ -421,53 +286,3 @@ def _exclusive(contexts: tuple[Context, ...], others: tuple[Context, ...]) -> bo
         isinstance(context, Under) and Under(context.test, not context.holds) in others
         for context in contexts
     )
-
-
-def _as_text(key: Constant) -> str | None:
-    if isinstance(key.value, bytes):
-        return key.value.decode("latin-1")
-    return key.value if isinstance(key.value, str) else None
-
-
-def depends_on_request(test: Value, is_request: Callable[[Value], bool], depth: int = 0) -> bool:
-    """Whether a test looks at the request (its path, user, ...), not just at configuration.
-
-    The kind of an ASGI scope (``scope["type"] == "http"``) and whether a request is at hand at
-    all do not count: they hold for every request. ``is_request`` knows a library's own names for
-    the current request, and its attributes that hold one.
-    """
-    if depth > 8:
-        return False
-    match test:
-        case Item(Opaque("asgi.Scope"), Constant("type")):
-            return False
-        case Made(callee=Member(Opaque("asgi.Scope"), "get"), arguments=(Constant("type"), *_)):
-            return False
-        case Operation("is" | "is not", (_, Constant(None))) | Operation("match", _):
-            return False
-        case Operation(_, operands, _):
-            return any(depends_on_request(operand, is_request, depth + 1) for operand in operands)
-        case Choice(operands):
-            return any(depends_on_request(operand, is_request, depth + 1) for operand in operands)
-        case Made(
-            callee=External("builtins.hasattr" | "builtins.isinstance" | "builtins.callable")
-        ):
-            return False
-        case Made():
-            parts = (test.callee, *test.arguments)
-            return any(depends_on_request(part, is_request, depth + 1) for part in parts)
-        case Member(owner, _) | Item(owner, _):
-            return not isinstance(owner, Parameter) and (
-                isinstance(owner, Opaque)
-                or is_request(owner)
-                or depends_on_request(owner, is_request, depth + 1)
-            )
-        case External():
-            return is_request(test)
-        case SequenceValue(_, elements, _, _):
-            return any(depends_on_request(element, is_request, depth + 1) for element in elements)
-        case Element(owner) | Entered(owner):
-            return depends_on_request(owner, is_request, depth + 1)
-        case Unknown():
-            return False
-    return False

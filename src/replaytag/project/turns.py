@@ -19,8 +19,8 @@ from replaytag.facts import model
 from replaytag.facts.walk import walk
 from replaytag.frameworks.records import CONTINUE, Hook, Order, Run, When
 from replaytag.project import sentry
-from replaytag.project.apps import Node
-from replaytag.project.taggers import Outcome
+from replaytag.project.attempts import Outcome
+from replaytag.project.nodes import Node
 from replaytag.source import Span, frozen
 
 if TYPE_CHECKING:

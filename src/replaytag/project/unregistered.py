@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from replaytag.evaluator.values import ClassValue, Decorated, External, FunctionValue
 from replaytag.frameworks.reading.types import short
 from replaytag.frameworks.records import Recipe, Run, Scope
-from replaytag.project.apps import Node
+from replaytag.project.attempts import Attempt, Outcome
 from replaytag.project.mentions import Definition, Mentions
-from replaytag.project.taggers import Attempt, Outcome
+from replaytag.project.nodes import Node
 from replaytag.source import Place, frozen
 
 if TYPE_CHECKING:

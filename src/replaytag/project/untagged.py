@@ -15,7 +15,7 @@ from replaytag.frameworks.records import CONTINUE, Hook, Reach, Run, Scope, When
 from replaytag.frameworks.writing.tagging import statements
 from replaytag.project import sentry
 from replaytag.project.absence import is_null
-from replaytag.project.apps import Node
+from replaytag.project.nodes import Node
 from replaytag.source import Place, Span, frozen
 
 if TYPE_CHECKING:

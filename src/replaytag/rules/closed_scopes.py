@@ -10,15 +10,16 @@ from replaytag.evaluator.values import FunctionValue, Member, definition
 from replaytag.facts import model
 from replaytag.fixes.offer import offer
 from replaytag.project import sentry
+from replaytag.project.attempts import Outcome
 from replaytag.project.contexts import with_item
-from replaytag.project.taggers import Outcome
+from replaytag.project.needs import is_needed
 from replaytag.source import Place, frozen
 
 if TYPE_CHECKING:
     from replaytag.evaluator.values import Made, Value
     from replaytag.project import Project
+    from replaytag.project.attempts import Attempt
     from replaytag.project.scope_blocks import ScopeBlock
-    from replaytag.project.taggers import Attempt
 
 _LOGS = frozenset({"error", "exception", "critical", "fatal"})
 """Methods of loggers whose messages Sentry reports."""
@@ -90,7 +91,7 @@ def _is_lost(project: Project, attempt: Attempt) -> bool:
             _may_log(made) for made in project.ev.made if block.inside in made.contexts
         ):
             return False
-    return project.is_needed(attempt)
+    return is_needed(project, attempt)
 
 
 def _may_log(made: Made) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from replaytag.contract import Contract
     from replaytag.evaluator.values import Value
     from replaytag.project import Project
-    from replaytag.project.taggers import Attempt
+    from replaytag.project.attempts import Attempt
 
 _STEP = "    "
 _DERIVED = re.compile(r"""(?P<indent>\s*)head = (?P<token>.+)\.split\(["']\.["']\)\[0\]\s*""")

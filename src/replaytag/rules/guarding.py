@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from replaytag.actions import Action, InsertBefore, PutUnder, ReplaceText
 from replaytag.facts import model
 from replaytag.facts.walk import around, walk
-from replaytag.project.taggers import Outcome
+from replaytag.project.attempts import Outcome
 from replaytag.source import Span, frozen
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from replaytag.project.apps import Coverage
+from replaytag.project.nodes import Coverage
 from replaytag.rules.registry import load_rules
 
 if TYPE_CHECKING:
     from replaytag.project import Project
-    from replaytag.project.apps import Judged
+    from replaytag.project.nodes import Judged
     from replaytag.source import Place
 
 

@@ -12,7 +12,7 @@ from replaytag.source import Span
 
 if TYPE_CHECKING:
     from replaytag.project import Project
-    from replaytag.project.taggers import Attempt
+    from replaytag.project.attempts import Attempt
 
 _WRITTEN_ACROSS_LINES = re.compile(r"\"\"\"|'''|\\$", re.MULTILINE)
 """What indenting a line would change the meaning of, or may."""

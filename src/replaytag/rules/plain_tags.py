@@ -12,7 +12,7 @@ from replaytag.source import Span, frozen
 
 if TYPE_CHECKING:
     from replaytag.project import Project
-    from replaytag.project.taggers import Attempt
+    from replaytag.project.attempts import Attempt
 
 _WITH_ENTRIES = {"set_context": 1, "set_attributes": 0, "set_tags": 0}
 """Setters that are handed a dict, and where."""

@@ -49,13 +49,13 @@ from typing import TYPE_CHECKING
 
 from replaytag.diagnostics import Applicability, Diagnostic, Severity
 from replaytag.fixes.offer import offer
-from replaytag.project.taggers import Outcome
+from replaytag.project.attempts import Outcome
 from replaytag.rules.base import Example, RuleMeta
 from replaytag.rules.guarding import guard
 
 if TYPE_CHECKING:
     from replaytag.project import Project
-    from replaytag.project.taggers import Attempt
+    from replaytag.project.attempts import Attempt
     from replaytag.source import Place
 
 META = RuleMeta(

@@ -46,13 +46,13 @@ from typing import TYPE_CHECKING
 from replaytag.contract import Verdict, judge_tag
 from replaytag.diagnostics import Diagnostic, Severity
 from replaytag.evaluator.values import Constant
+from replaytag.project.attempts import Outcome
 from replaytag.project.origins import foreign_origins
-from replaytag.project.taggers import Outcome
 from replaytag.rules.base import Example, RuleMeta
 
 if TYPE_CHECKING:
     from replaytag.project import Project
-    from replaytag.project.taggers import Attempt
+    from replaytag.project.attempts import Attempt
 
 META = RuleMeta(
     code="RT202",

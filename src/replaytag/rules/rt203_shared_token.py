@@ -54,12 +54,12 @@ from typing import TYPE_CHECKING
 
 from replaytag.diagnostics import Diagnostic, Related, Severity
 from replaytag.evaluator.sharing import name_of, shared_in
-from replaytag.project.taggers import Outcome
+from replaytag.project.attempts import Outcome
 from replaytag.rules.base import Example, RuleMeta
 
 if TYPE_CHECKING:
     from replaytag.project import Project
-    from replaytag.project.taggers import Attempt
+    from replaytag.project.attempts import Attempt
     from replaytag.source import Place
 
 META = RuleMeta(

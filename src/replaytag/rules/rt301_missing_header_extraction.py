@@ -51,14 +51,14 @@ from typing import TYPE_CHECKING
 
 from replaytag.diagnostics import Applicability, Confidence, Diagnostic, Related, Severity
 from replaytag.fixes.offer import offer
-from replaytag.project.apps import Coverage
-from replaytag.project.taggers import Outcome
+from replaytag.project.attempts import Outcome
+from replaytag.project.nodes import Coverage
 from replaytag.rules.base import Example, RuleMeta
 from replaytag.rules.mending import are_mended, mended_places
 
 if TYPE_CHECKING:
     from replaytag.project import Project
-    from replaytag.project.apps import Judged, Node
+    from replaytag.project.nodes import Judged, Node
     from replaytag.source import Place
 
 META = RuleMeta(

@@ -41,8 +41,8 @@ from typing import TYPE_CHECKING
 
 from replaytag.diagnostics import Applicability, Diagnostic, Related, Severity
 from replaytag.fixes.offer import offer
-from replaytag.project.apps import Coverage, Judged, Node
-from replaytag.project.taggers import Outcome
+from replaytag.project.attempts import Outcome
+from replaytag.project.nodes import Coverage, Judged, Node
 from replaytag.rules.base import Example, RuleMeta
 from replaytag.rules.mending import are_mended, mended_places
 from replaytag.source import Place, frozen

@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 
 from replaytag.diagnostics import Applicability, Diagnostic, Related, Severity
 from replaytag.fixes.offer import offer
-from replaytag.project.taggers import Outcome
+from replaytag.project.attempts import Outcome
 from replaytag.rules.base import Example, RuleMeta
 
 if TYPE_CHECKING:

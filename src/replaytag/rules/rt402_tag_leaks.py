@@ -53,7 +53,7 @@ from replaytag.diagnostics import Applicability, Diagnostic, Severity
 from replaytag.evaluator.state import Under
 from replaytag.evaluator.values import Constant, Operation
 from replaytag.fixes.offer import offer
-from replaytag.project.taggers import Outcome
+from replaytag.project.attempts import Outcome
 from replaytag.rules.base import Example, RuleMeta
 from replaytag.rules.own_scopes import own_scope
 from replaytag.rules.plain_tags import plain_tag
@@ -61,8 +61,8 @@ from replaytag.rules.plain_tags import plain_tag
 if TYPE_CHECKING:
     from replaytag.evaluator.state import Context
     from replaytag.project import Project
+    from replaytag.project.attempts import Attempt
     from replaytag.project.sentry import TagCall
-    from replaytag.project.taggers import Attempt
 
 META = RuleMeta(
     code="RT402",

@@ -41,15 +41,15 @@ from typing import TYPE_CHECKING
 
 from replaytag.diagnostics import Applicability, Diagnostic, Severity
 from replaytag.fixes.offer import offer
-from replaytag.project.apps import Coverage
-from replaytag.project.taggers import Outcome
+from replaytag.project.attempts import Outcome
+from replaytag.project.nodes import Coverage
 from replaytag.rules.base import Example, RuleMeta
 from replaytag.rules.plain_tags import plain_tag
 
 if TYPE_CHECKING:
     from replaytag.project import Project
-    from replaytag.project.apps import Judged
-    from replaytag.project.taggers import Attempt
+    from replaytag.project.attempts import Attempt
+    from replaytag.project.nodes import Judged
     from replaytag.source import Place
 
 META = RuleMeta(
