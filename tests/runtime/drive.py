@@ -1,8 +1,9 @@
 """Serves one project and prints what its events carried, as JSON.
 
 ``python -m tests.runtime.drive CODE PROJECT``: ``CODE`` is the directory with the code to serve,
-``PROJECT`` the one with ``runtime.toml``. It runs in an interpreter of its own: projects share
-module names, and the SDK patches frameworks once per process.
+``PROJECT`` the one with ``runtime.toml``. It runs in a process of its own: projects share
+module names, and the SDK patches frameworks once per process. Tests have it forked by
+``tests.runtime.nursery``.
 """
 
 from __future__ import annotations
