@@ -17,10 +17,10 @@ from replaytag.frameworks.records import App, Hook, Record, Run
 from replaytag.frameworks.registry import frameworks
 from replaytag.project import sentry
 from replaytag.project.apps import Apps
-from replaytag.project.carrying import Carrying
 from replaytag.project.declared_taggers import DeclaredTaggers
 from replaytag.project.evidence import Evidence
 from replaytag.project.files import Files
+from replaytag.project.header_hints import HeaderHints
 from replaytag.project.headers import HeaderReader
 from replaytag.project.presence import Presence
 from replaytag.project.project import Project
@@ -91,7 +91,7 @@ class Linker:
                 self._notable,
                 _callbacks(self.frameworks),
                 config.handlers.called | config.taggers.called,
-                Carrying(*self.contracts) if self.tags else lambda value: False,
+                HeaderHints(*self.contracts) if self.tags else lambda value: False,
                 frozenset(name for f in self.frameworks for name in f.app_classes),
             ),
             self.relevance,

@@ -20,7 +20,7 @@ _SLACK = 8
 """How much longer or shorter than the header what is meant to be its name may be written."""
 
 
-class Carrying:
+class HeaderHints:
     """Tells by the names in look-ups: of what they look in, nothing has to be known."""
 
     def __init__(self, *contracts: Contract) -> None:
