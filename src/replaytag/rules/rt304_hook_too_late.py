@@ -7,9 +7,10 @@ Looks where the contract's tag is set: in hooks that run with the response or wh
 after the call that hands the request on. It is reported where it comes too late for a handler that
 no other tagger covers.
 
-A `finally` clause round that call is in time where errors pass through the middleware before they
-are captured (FastAPI, Starlette, aiohttp, Pyramid), and too late where they are captured further
-in (Django, Flask, Quart, Litestar).
+A `finally` clause round that call is too late where errors are captured further in (Django, Flask,
+Quart, Litestar). Where they pass through the middleware first (FastAPI, Starlette, aiohttp,
+Pyramid), it is in time for errors that nobody handles, and too late for those that the handler
+reports itself: such handlers are *unknown*, and nothing is reported.
 
 ## Why is this bad?
 
