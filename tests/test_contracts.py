@@ -12,6 +12,7 @@ from replaytag.linter.session import Session
 from replaytag.workspace import discover
 from tests.expectations import expected_diagnostics
 from tests.projects import Project, all_projects, copy_fixed, copy_unfixed
+from tests.trees import plant
 
 OWN = (
     '[tool.replaytag]\n[[tool.replaytag.contracts]]\nheader = "X-Request-ID"\ntag = "request_id"\n'
@@ -149,3 +150,46 @@ def test_the_session_id_of_a_token(token: str, expected: str | None) -> None:
     exec(code, {"found": found, "token": token})
 
     assert found == ({} if expected is None else {"openReplaySession.id": expected})
+
+
+PREPARE = """
+import sentry_sdk
+import tornado.web
+
+sentry_sdk.init()
+
+
+class Base(tornado.web.RequestHandler):
+    def prepare(self):
+        {name} = self.request.path[:5]
+        self.area = {name}
+
+
+class Index(Base):
+    def get(self):
+        self.write("hello")
+
+
+app = tornado.web.Application([("/", Index)])
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "contract", "is_written"),
+    [
+        ("start", "session-id", True),
+        ("head", "session-id", False),
+        ("head", "both", False),
+        ("head", "token", True),
+    ],
+)
+def test_no_name_of_an_existing_function_is_given_another_value(
+    name: str, contract: str, is_written: bool, tmp_path: Path
+) -> None:
+    plant(tmp_path / "code", {"setup.py": "", "app.py": PREPARE.format(name=name)})
+
+    after = _fix(tmp_path / "code", contract=contract)
+
+    assert (_codes(after) == []) is is_written
+    text = (tmp_path / "code" / "app.py").read_text("utf-8")
+    assert (text != PREPARE.format(name=name)) is is_written

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from replaytag.actions import InsertAfter, InsertBefore
 from replaytag.contract import CONTRACTS, Contract
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.values import Constant, Unknown, Value, options
@@ -15,7 +16,7 @@ from replaytag.frameworks.base import Framework
 from replaytag.frameworks.reading.lookups import UNKNOWN
 from replaytag.frameworks.records import Recipe
 from replaytag.frameworks.writing.sdk_generation import for_sdk
-from replaytag.frameworks.writing.tagging import adapted
+from replaytag.frameworks.writing.tagging import adapted, is_free
 from replaytag.project import sentry
 from replaytag.project.absence import Absence
 from replaytag.project.apps import Apps
@@ -294,7 +295,10 @@ class Project:
         framework = self.frameworks[node.app.framework]
         recipe = framework.recipe(self.ev, node.app, self.contract)
         recipe = for_sdk(recipe, partial(self.sdk_at_least, node.app.place.path))
-        return adapted(recipe, self.contract)
+        recipe = adapted(recipe, self.contract)
+        if all(is_free(self.files.text(path), self.contract) for path in _into_functions(recipe)):
+            return recipe
+        return replace(recipe, actions=(), reason="a name that it needs is in use there")
 
     def sdk_at_least(self, path: str, version: str) -> bool | None:
         """Whether the code at ``path`` runs with this version of the SDK or a newer one.
@@ -338,3 +342,13 @@ class Project:
         """What to know of a contract that nobody has chosen, where it is what decides."""
         used = any(self.evidence_for(node) is not None for node in self.apps.served())
         return [_NEWER] if used and not self.workspace.config.is_chosen else []
+
+
+def _into_functions(recipe: Recipe) -> list[str]:
+    """The files in which a recipe puts statements into functions that are there."""
+    return [
+        action.path
+        for action in recipe.actions
+        if isinstance(action, (InsertAfter, InsertBefore))
+        and not action.code.startswith(("@", "def ", "class ", "async "))
+    ]

@@ -231,6 +231,10 @@ class TaggerJudge:
             return Outcome.UNKNOWN, "whether it runs inside the request's scope is not known"
         return Outcome.TAGS, ""
 
+    def is_token(self, value: Value) -> bool:
+        """Whether ``value`` is a read of the contract's header."""
+        return self._values.is_token(value)
+
     @property
     def tags(self) -> tuple[Tag, ...]:
         """The contract's tags, all of which an event has to carry."""

@@ -12,7 +12,7 @@ from replaytag.evaluator.values import Constant, Item, Made, MappingValue, Param
 from replaytag.facts import model
 from replaytag.facts.walk import around
 from replaytag.frameworks.records import CONTINUE, Hook, Reach, Run, Scope, When
-from replaytag.frameworks.writing.tagging import statements
+from replaytag.frameworks.writing.tagging import is_free, statements
 from replaytag.project import sentry
 from replaytag.project.absence import is_null
 from replaytag.project.nodes import Node
@@ -134,7 +134,8 @@ def _untagged(
     project: Project, node: Node, value: Value, place: Place, *, certain: bool
 ) -> UntaggedRead:
     name = _bound_to(project, place) if certain else None
-    if name is None or not _is_token(project, value):
+    text = project.files.text(place.path)
+    if name is None or not _is_token(project, value) or not is_free(text, project.contract):
         return UntaggedRead(node, place)
     read = project.reader.own(value)
     raw = read is not None and read.key is not None and isinstance(read.key.value, bytes)

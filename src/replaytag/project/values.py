@@ -52,7 +52,7 @@ class ValueJudge:
         self, call: sentry.TagCall, reads: tuple[HeaderRead, ...], tag: Tag
     ) -> tuple[Outcome, str]:
         """Whether what the tag is given is what it carries by the contract."""
-        token = carried(call.value, self._is_token)
+        token = carried(call.value, self.is_token)
         if token is None and not any(self.right_header(read) for read in reads):
             # The header brings the id itself.
             if tag.kind is Kind.SESSION_ID:
@@ -69,7 +69,8 @@ class ValueJudge:
         what = "the token" if token is Carried.HEADER else "a part of the token"
         return Outcome.MIXED, f"it is given {what}, not the session id"
 
-    def _is_token(self, value: Value) -> bool:
+    def is_token(self, value: Value) -> bool:
+        """Whether ``value`` is a read of the contract's header."""
         read = self._reader.own(value)
         return read is not None and self.right_header(read)
 

@@ -12,9 +12,13 @@ from replaytag.contract import Kind, Tag
 from replaytag.evaluator.state import Under
 from replaytag.evaluator.values import Operation
 from replaytag.frameworks.writing.tagging import derivation, statements
+from replaytag.project.carried import Carried, carried
+from replaytag.rules.written import Written, deeper
 from replaytag.source import Span, frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from replaytag.contract import Contract
     from replaytag.evaluator.values import Value
     from replaytag.project import Project
@@ -44,16 +48,39 @@ def converted(project: Project, attempt: Attempt, *, carries_id: bool) -> Replac
     """
     place = attempt.place
     source = project.files.text(place.path).split("\n")
+    written = Written(project, place.path)
     call = _call(source, place.span)
     if call is None:
         return None
     if carries_id:
-        return _from_id(project, attempt, source, call)
+        return _from_id(project, attempt, source, call, written.newline)
+    if carried(attempt.call.value, project.judge.is_token) is not Carried.HEADER:
+        return None  # of a part of the token nothing can be made
     if isinstance(call.value, ast.Name) and _is_guarded(attempt):
         lines = statements(call.setter, call.text, project.contract, call.indent)
     else:
         lines = _guarded(project.contract, call)
-    return ReplaceText(place.path, place.span, f"\n{call.indent}".join(lines))
+    if any(_is_taken(name, attempt, call, written) for name in _bound(lines)):
+        return None
+    return ReplaceText(place.path, place.span, _laid_out(lines, call.indent, written.newline))
+
+
+def _bound(lines: Iterable[str]) -> list[str]:
+    """The names that these lines give a value to."""
+    return [match[1] for line in lines if (match := re.match(r"\s*(\w+) = ", line))]
+
+
+def _is_taken(name: str, attempt: Attempt, call: _Call, written: Written) -> bool:
+    """Whether the function that the call stands in may use ``name`` for something else."""
+    within = attempt.call.within
+    return name != call.text and (within is None or written.names(within.span, name))
+
+
+def _laid_out(lines: Iterable[str], indent: str, newline: str) -> str:
+    """``lines``, which are indented by spaces, as they stand after ``indent``."""
+    step = deeper(indent)
+    stepped = (re.sub("^(?:    )+", lambda m: step * (len(m[0]) // 4), line) for line in lines)
+    return f"{newline}{indent}".join(stepped)
 
 
 def _guarded(contract: Contract, call: _Call) -> list[str]:
@@ -67,7 +94,7 @@ def _guarded(contract: Contract, call: _Call) -> list[str]:
 
 
 def _from_id(
-    project: Project, attempt: Attempt, source: list[str], call: _Call
+    project: Project, attempt: Attempt, source: list[str], call: _Call, newline: str
 ) -> ReplaceText | None:
     """The same where the lines above make the session id of a token, as fixes write them."""
     last = call.lines[0]
@@ -81,7 +108,7 @@ def _from_id(
             return None
         lines = statements(call.setter, match["token"], project.contract, indent)
         span = Span(first, len(indent) + 1, *_end(attempt.place.span))
-        return ReplaceText(attempt.place.path, span, f"\n{indent}".join(lines))
+        return ReplaceText(attempt.place.path, span, _laid_out(lines, indent, newline))
     return None
 
 

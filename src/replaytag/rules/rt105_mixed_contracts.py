@@ -37,8 +37,8 @@ if token:
 
 Safe where a contract is chosen by `contract` or `--contract`, and the call is a statement that has
 the token at hand: it is rewritten to set the tags of that contract. No fix is offered where none is
-chosen and the call may be right for a newer OpenReplay, nor where only the session id is at hand
-and the token is wanted.
+chosen and the call may be right for a newer OpenReplay, where only the session id or a part of the
+token is at hand, nor where the function uses the names that the new lines need.
 
 ## References
 
@@ -95,6 +95,7 @@ _TOKEN = "X-OpenReplay-SessionToken"
 _CONFIG = '[tool.replaytag]\ncontract = "{}"\n'
 _SET_TOKEN = '        sentry_sdk.set_tag("openReplaySessionToken", token){}\n'
 _SET_ID = '        sentry_sdk.set_tag("openReplaySession.id", token){}\n'
+_SET_PART = _SET_ID.replace("token)", 'token.split(".")[0])')
 _DERIVE = """\
         head = token.split(".")[0]
         if head != token and len(head) < 14 and head.isascii() and head.isalnum():
@@ -139,6 +140,18 @@ INVALID = (
         _project("token", _DERIVE.rstrip("\n") + f"{_EXPECT}\n"), _fixed(_SET_TOKEN.format(""))
     ),
     Example(_project("token", _SET_TOKEN.format(_EXPECT), "openReplaySession.id")),
+    # of a part of the token nothing can be made, and `token` or `head` may be other people's
+    Example(
+        _project("session-id", _SET_ID.replace("token)", 'token.split(".")[0])').format(_EXPECT))
+    ),
+    Example(_project("session-id", f"{_SET_ID.format(_EXPECT)}        request.head = token\n")),
+    Example(
+        _project(
+            "session-id",
+            _SET_ID.replace("token)", f'request.headers.get("{_TOKEN}"))').format(_EXPECT),
+            "X-Auth",
+        )
+    ),
     # no contract is chosen: this may be right
     Example({"app.py": _APP.format(header=_TOKEN, lines=_DERIVE.rstrip("\n") + f"{_EXPECT}\n")}),
 )

@@ -47,6 +47,12 @@ def derivation(setter: str, value: str, name: str, indent: str) -> list[str]:
     ]
 
 
+def is_free(text: str, contract: Contract) -> bool:
+    """Whether the name that :func:`statements` binds can be bound beside ``text``."""
+    derives = any(tag.kind is Kind.SESSION_ID for tag in contract.tags)
+    return not derives or re.search(r"\bhead\b", text) is None
+
+
 def adapted(recipe: Recipe, contract: Contract) -> Recipe:
     """``recipe``, which is for the first tag of ``contract``, for all of the contract."""
     writer = _Writer(contract)
