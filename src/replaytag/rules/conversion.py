@@ -47,13 +47,12 @@ def converted(project: Project, attempt: Attempt, *, carries_id: bool) -> Replac
     form that fixes write, in which the token is at hand.
     """
     place = attempt.place
-    source = project.files.text(place.path).split("\n")
     written = Written(project, place.path)
-    call = _call(source, place.span)
+    call = _call(written, place.span)
     if call is None:
         return None
     if carries_id:
-        return _from_id(project, attempt, source, call, written.newline)
+        return _from_id(project, attempt, written, call)
     if carried(attempt.call.value, project.judge.is_token) is not Carried.HEADER:
         return None  # of a part of the token nothing can be made
     if isinstance(call.value, ast.Name) and _is_guarded(attempt):
@@ -94,21 +93,21 @@ def _guarded(contract: Contract, call: _Call) -> list[str]:
 
 
 def _from_id(
-    project: Project, attempt: Attempt, source: list[str], call: _Call, newline: str
+    project: Project, attempt: Attempt, written: Written, call: _Call
 ) -> ReplaceText | None:
     """The same where the lines above make the session id of a token, as fixes write them."""
     last = call.lines[0]
     for first in range(last - 2, max(last - 9, 0), -1):
-        match = _DERIVED.fullmatch(source[first - 1])
+        match = _DERIVED.fullmatch(written.lines(first, first)[0])
         if match is None:
             continue
         indent = match["indent"]
-        written = derivation(call.setter, match["token"], str(attempt.call.name), indent)
-        if not _is_same("\n".join(source[first - 1 : last]), "\n".join(written)):
+        own = derivation(call.setter, match["token"], str(attempt.call.name), indent)
+        if not _is_same("\n".join(written.lines(first, last)), "\n".join(own)):
             return None
         lines = statements(call.setter, match["token"], project.contract, indent)
         span = Span(first, len(indent) + 1, *_end(attempt.place.span))
-        return ReplaceText(attempt.place.path, span, _laid_out(lines, indent, newline))
+        return ReplaceText(attempt.place.path, span, _laid_out(lines, indent, written.newline))
     return None
 
 
@@ -125,16 +124,11 @@ def _end(span: Span) -> tuple[int, int]:
     return span.end_line, span.end_column
 
 
-def _call(source: list[str], span: Span) -> _Call | None:
+def _call(written: Written, span: Span) -> _Call | None:
     """The call at ``span``, if it is a statement and its lines hold nothing else."""
-    first, last = source[span.line - 1], source[span.end_line - 1]
-    before, after = first[: span.column - 1], last[span.end_column - 1 :].strip()
-    if before.strip() or (after and not after.startswith("#")):
+    indent, text = written.indent(span), written.at(span)
+    if indent is None:
         return None
-    lines = source[span.line - 1 : span.end_line]
-    lines[-1] = last[: span.end_column - 1]
-    lines[0] = lines[0][span.column - 1 :]
-    text = "\n".join(lines)
     try:
         node = ast.parse(text, mode="eval").body
     except SyntaxError:
@@ -144,7 +138,7 @@ def _call(source: list[str], span: Span) -> _Call | None:
             setter = ast.get_source_segment(text, node.func)
             given = ast.get_source_segment(text, value)
             if setter and given and "\n" not in setter + given:
-                return _Call(setter, value, given, (span.line, span.end_line), before)
+                return _Call(setter, value, given, (span.line, span.end_line), indent)
     return None
 
 

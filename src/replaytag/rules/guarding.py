@@ -9,6 +9,7 @@ from replaytag.actions import Action, InsertBefore, PutUnder, ReplaceText
 from replaytag.facts import model
 from replaytag.facts.walk import around, walk
 from replaytag.project.attempts import Outcome
+from replaytag.rules.written import Written
 from replaytag.source import Span, frozen
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _OWN_SCOPE = (model.Lambda, model.Comprehension)
 
 
 @frozen
-class Written:
+class WrittenCall:
     """A tag call as it is written: the value that it sets, and what stands round it.
 
     ``span`` lies in the statement and outlasts a change of the value.
@@ -53,7 +54,7 @@ class Guard:
     reason: str = ""
 
 
-def written(project: Project, call: TagCall) -> Written | str:
+def written(project: Project, call: TagCall) -> WrittenCall | str:
     """The tag call in the facts of its file; or why no guard of it is certain."""
     facts = project.files.load(call.place.path)
     nodes = around(facts.body, call.place.span) if facts is not None else []
@@ -77,7 +78,7 @@ def written(project: Project, call: TagCall) -> Written | str:
         return "the call is not found where it stands"
     if value is None:
         return "the call sets other tags as well"
-    return Written(call.place.path, span, value, tuple(nodes))
+    return WrittenCall(call.place.path, span, value, tuple(nodes))
 
 
 def guard(project: Project, call: TagCall, null: Sequence[object]) -> Guard:
@@ -89,7 +90,7 @@ def guard(project: Project, call: TagCall, null: Sequence[object]) -> Guard:
     return guard_on(project, found, tested, text_at(project, found.path, tested.span))
 
 
-def guard_on(project: Project, found: Written, tested: model.Expression, text: str) -> Guard:
+def guard_on(project: Project, found: WrittenCall, tested: model.Expression, text: str) -> Guard:
     """Puts a tag call under a test of ``tested``, a part of its value, written as ``text``."""
     if isinstance(tested, model.Name):
         return Guard((PutUnder(found.path, found.span, tested.id),), tested)
@@ -105,7 +106,7 @@ def guard_on(project: Project, found: Written, tested: model.Expression, text: s
     )
 
 
-def tagging_with(project: Project, path: str, span: Span) -> Written | None:
+def tagging_with(project: Project, path: str, span: Span) -> WrittenCall | None:
     """The one tag call of a hook or handler in whose value ``span`` lies, if a guard is certain."""
     found = [
         call for call in _guardable(project) if call.path == path and call.value.span.contains(span)
@@ -138,7 +139,7 @@ def _bound(function: model.Function) -> set[Span]:
     }
 
 
-def _guardable(project: Project) -> list[Written]:
+def _guardable(project: Project) -> list[WrittenCall]:
     """The tag calls of hooks and handlers, in scopes of requests, that can be put under a test."""
     calls = {
         attempt.place: attempt.call
@@ -146,15 +147,13 @@ def _guardable(project: Project) -> list[Written]:
         if attempt.outcome not in (Outcome.UNKNOWN, Outcome.FOREIGN, Outcome.LEAKS)
     }
     found = (written(project, call) for call in calls.values())
-    return [one for one in found if isinstance(one, Written)]
+    return [one for one in found if isinstance(one, WrittenCall)]
 
 
 def text_at(project: Project, path: str, span: Span) -> str:
-    """What is written at ``span``."""
-    lines = re.split(r"\r\n|\r|\n", project.files.text(path))[span.line - 1 : span.end_line]
-    lines[-1] = lines[-1][: span.end_column - 1]
-    lines[0] = lines[0][span.column - 1 :]
-    return "\n".join(lines)
+    """What is written at ``span``, its lines parted as in the code of actions."""
+    file = Written(project, path)
+    return file.at(span).replace(file.newline, "\n")
 
 
 def _indentation(project: Project, path: str, line: int) -> str:
@@ -218,7 +217,7 @@ def _tested(value: model.Expression, null: Sequence[object]) -> model.Expression
     return value
 
 
-def _scope(project: Project, found: Written) -> Span:
+def _scope(project: Project, found: WrittenCall) -> Span:
     """Where a new name must not be another's: the outermost function, or all of the file."""
     function = next((node for node in found.around if isinstance(node, model.Function)), None)
     if function is not None:
