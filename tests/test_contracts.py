@@ -193,3 +193,47 @@ def test_no_name_of_an_existing_function_is_given_another_value(
     assert (_codes(after) == []) is is_written
     text = (tmp_path / "code" / "app.py").read_text("utf-8")
     assert (text != PREPARE.format(name=name)) is is_written
+
+
+TABBED = """
+import sentry_sdk
+from flask import Flask, request
+
+sentry_sdk.init()
+app = Flask(__name__)
+
+
+@app.before_request
+def tag():
+\ttoken = request.headers.get("X-OpenReplay-SessionToken")
+\tif token:
+{lines}
+
+@app.get("/")
+def index():
+\traise RuntimeError
+"""
+SET_TOKEN = '\t\tsentry_sdk.set_tag("openReplaySessionToken", token)\n'
+SET_ID = (
+    '\t\thead = token.split(".")[0]\n'
+    "\t\tif head != token and len(head) < 14 and head.isascii() and head.isalnum():\n"
+    '\t\t\tsentry_sdk.set_tag("openReplaySession.id", str(int(head, 36)))\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "contract", "after"),
+    [(SET_TOKEN, "session-id", SET_ID), (SET_ID, "token", SET_TOKEN)],
+)
+def test_a_conversion_keeps_tabs_and_line_ends(
+    before: str, contract: str, after: str, tmp_path: Path
+) -> None:
+    root = plant(tmp_path / "code", {"setup.py": ""})
+    crlf = TABBED.format(lines=before).replace("\n", "\r\n").encode()
+    (root / "app.py").write_bytes(crlf)
+
+    assert _codes(_fix(root, contract=contract)) == []
+
+    assert (root / "app.py").read_bytes() == (
+        TABBED.format(lines=after).replace("\n", "\r\n").encode()
+    )
