@@ -20,6 +20,12 @@ _BY_FREQUENCY = "etaoinsrlcdpmfughvybxwkqjz"
 """Letters as they are frequent in code, the rarest last."""
 _REACH = 24
 """How far round a damaged word the others of its name are looked for."""
+_QUOTED = re.compile(r"""["']([^"'\n]{4,80})["']""")
+_NAME = re.compile(r"\w[\w.-]*")
+_PARTS = 4
+"""Strings that a name may be put together of where it is written."""
+_GAP = 6
+"""Characters between two of them: quotes, blanks, a sign."""
 
 
 class Occurrence:
@@ -32,9 +38,14 @@ class Occurrence:
     with one letter amiss, so that a half of it is left, or shortened, beside a neighbour; or what
     is left of it between both its neighbours. Contracts of few or common words, for which this
     does not hold, may occur anywhere.
+
+    Where the word stands behind its neighbour, as it is in the name, that is enough: the rest may
+    be elsewhere. Else what stands there is judged: ``session_replay`` and ``replay_openai`` are no
+    names of the contract.
     """
 
     def __init__(self, *contracts: Contract) -> None:
+        self._contracts = contracts
         targets = [
             target
             for contract in contracts
@@ -56,14 +67,41 @@ class Occurrence:
         text = data.translate(_LOWER, _SEPARATORS)
         if not any(beginning.search(text) for beginning in self._beginnings):
             return False
-        if any(word in text and near.search(text) for word, near in self._intact.items()):
+        if any(pair.search(text) for pair in self._pairs):
             return True
+        places = [
+            match.start()
+            for word, near in self._intact.items()
+            if word in text
+            for match in near.finditer(text)
+        ]
         suspects = [re.compile(word) for word in self._intact if word in text]
-        return any(
-            self._is_complete(text[max(match.start() - _REACH, 0) : match.end() + _REACH])
+        places += [
+            match.start()
             for pattern in (*suspects, *self._damaged)
             for match in pattern.finditer(text)
             if not pattern.groups or self._resembles_own(match[1].decode())
+            if self._is_complete(text[max(match.start() - _REACH, 0) : match.end() + _REACH])
+        ]
+        if not places:
+            return False
+        # Only whole lines are in the same place in the text as it is written.
+        lines = data.split(b"\n")
+        numbers = {text.count(b"\n", 0, place) for place in places}
+        near_by = [b"\n".join(lines[max(number - 1, 0) : number + 3]) for number in numbers]
+        return any(self._is_named(part.decode("utf-8", "replace")) for part in near_by)
+
+    def _is_named(self, text: str) -> bool:
+        """Whether one or a few words of ``text``, or what it has in quotes, is a name."""
+        # Few files get here, and what judges takes a while to import.
+        from replaytag.contract.judge import judge_header, judge_tag
+        from replaytag.contract.spelling import Verdict
+
+        return any(
+            judge(name, contract).verdict is not Verdict.FOREIGN
+            for name in _possible_names(text)
+            for contract in self._contracts
+            for judge in (judge_tag, judge_header)
         )
 
     def _resembles_own(self, between: str) -> bool:
@@ -86,6 +124,15 @@ class Occurrence:
         return [_anchored(letter, pairs) for letter, pairs in rarest.items()]
 
     @cached_property
+    def _pairs(self) -> list[re.Pattern[bytes]]:
+        """A word of the contract's own behind the one before it, or before the one behind it."""
+        pairs = {
+            (before, word) if before not in ("", "x") else (word, after)
+            for before, word, after in self._own
+        }
+        return [re.compile(f"{a}[^a-z]{{0,5}}{b}".encode()) for a, b in sorted(pairs)]
+
+    @cached_property
     def _intact(self) -> dict[bytes, re.Pattern[bytes]]:
         own = sorted({word for _, word, _ in self._own})
         return {word.encode(): _beside(word, self._words - {word}) for word in own}
@@ -104,6 +151,21 @@ class Occurrence:
         """Whether the name's other words, but for one, are there in some form."""
         found = sum(part.search(text) is not None for part in self._parts)
         return found >= len(self._parts) - 1
+
+
+def _possible_names(text: str) -> set[str]:
+    """The words of ``text``, what is in quotes, and what may be put together of neighbours."""
+    names = set(_QUOTED.findall(text))
+    words = list(_NAME.finditer(text))
+    for index, first in enumerate(words):
+        joined, end = first[0], first.end()
+        names.add(joined)
+        for word in words[index + 1 : index + _PARTS]:
+            if word.start() - end > _GAP:
+                break
+            joined, end = joined + word[0], word.end()
+            names.add(joined)
+    return names
 
 
 def _beside(word: str, others: Iterable[str]) -> re.Pattern[bytes]:
