@@ -140,14 +140,14 @@ def test_an_edit_while_it_runs_is_seen(shop: Path, monkeypatch: pytest.MonkeyPat
 def test_a_file_that_cannot_be_read_is_told_each_time(
     shop: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = open
+    opened = os.open
 
     def refuse(path: str | Path, *arguments: Any, **options: Any) -> Any:
         if str(path).endswith("stock.py"):
             raise PermissionError(13, "Permission denied")
         return opened(path, *arguments, **options)
 
-    monkeypatch.setattr("builtins.open", refuse)
+    monkeypatch.setattr("os.open", refuse)
 
     for _ in range(2):
         assert "shop/stock.py: cannot be read: Permission denied" in run("check").stderr

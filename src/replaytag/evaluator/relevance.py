@@ -34,7 +34,8 @@ class Relevance:
     a decorator such as ``@app.get(...)``. ``local`` are identifiers that matter only where they
     stand. ``text`` gives a file's source. ``starts`` are those of which a function has one that is
     worth evaluating though nothing calls it; without them, any function that tells something is.
-    A class with one of ``methods`` matters as one that derives from a core name does.
+    A class with one of ``methods`` matters as one that derives from a core name does. ``everyday``
+    gives those of all these names that are of no account in a file.
     """
 
     def __init__(
@@ -44,8 +45,10 @@ class Relevance:
         text: Callable[[str], str],
         starts: Iterable[str] | None = None,
         methods: Iterable[str] = (),
+        everyday: Callable[[str], AbstractSet[str]] = lambda path: frozenset(),
     ) -> None:
         self._text = text
+        self._everyday = everyday
         self._methods = frozenset(methods)
         self._starts = None if starts is None else frozenset(starts)
         self._start_lines: dict[str, list[int]] = {}
@@ -118,7 +121,8 @@ class Relevance:
             return self.tells(path, node)
         lines = self._start_lines.get(path)
         if lines is None:
-            lines = self._start_lines[path] = self._glimpsed(path).of(self._starts)
+            starts = self._starts - self._everyday(path)
+            lines = self._start_lines[path] = self._glimpsed(path).of(starts)
         return _any(lines, node.span.line, node.span.end_line)
 
     def start_with(self, names: Iterable[str]) -> None:
@@ -152,7 +156,7 @@ class Relevance:
 
     def _hits(self, path: str, names: frozenset[str]) -> list[int]:
         words = self._words(path)
-        found = set(words.of(names))
+        found = set(words.of(names - self._everyday(path)))
         if self._decorators is not None:
             found.update(words.matching(self._decorators))
         return sorted(found)

@@ -40,6 +40,9 @@ class Framework(ABC):
     app_words: tuple[bytes, ...] = ()
     """Further words of which a file that imports one of ``libraries`` has one if it makes an app,
     or registers on an app or router something of which it may be unknown what it does."""
+    everyday: frozenset[str] = frozenset()
+    """Those of its names and ``app_words`` that everybody uses for something else, too: they are of
+    account only where a file imports one of ``roots``."""
     app_markers: tuple[bytes, ...] = ()
     """The same for files that need not import anything of the framework."""
     view_methods: frozenset[str] = frozenset()

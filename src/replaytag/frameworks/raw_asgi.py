@@ -116,6 +116,7 @@ class Asgi(Framework):
     libraries = frozenset({"uvicorn", "hypercorn"})
     markers = (b"receive, send", b"Receive,", b"uvicorn", b"hypercorn", b"\napplication = ")
     app_words = (b"run", b"Config", b"serve")
+    everyday = frozenset({"run", "Config", "serve"})
     app_markers = (b"receive, send", b"Receive,")
 
     def names(self) -> frozenset[str]:

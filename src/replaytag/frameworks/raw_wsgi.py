@@ -116,6 +116,7 @@ class Wsgi(Framework):
         b"\napplication = ",
     )
     app_words = (b"application", b"make_server", b"serve", b"run_simple", b"wsgify")
+    everyday = frozenset({"application", "serve"})
     app_markers = (b"start_response",)
     headers = {
         ("werkzeug.Request", "headers"): IGNORES_CASE_AND_UNDERSCORES,

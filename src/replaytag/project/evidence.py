@@ -77,9 +77,7 @@ class Evidence:
         """The files with evidence that the one at ``path`` and its importers lead to."""
         if path not in self._related:
             wanted = {place.path for place in self._places()}
-            importers = self._reach.importers(path) if wanted else ()
-            starts = (path, *self._packages(path), *importers) if wanted else ()
-            self._related[path] = self._reach.leads(starts, wanted)
+            self._related[path] = self._reach.around(path, tuple(self._packages(path)), wanted)
         return self._related[path]
 
     def _packages(self, path: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from replaytag.evaluator.relevance import is_everyday
@@ -12,13 +13,17 @@ from replaytag.frameworks.reading.types import subclasses
 from replaytag.project import sentry
 from replaytag.project.linker import Linker
 from replaytag.project.makers import Makers
-from replaytag.workspace.markers import Markers
+from replaytag.workspace.markers import Markers, has_word
 
 _LEVELS = 2
 """How far callers of what makes an app are looked for."""
 
 _MANY = 40
 """Files with one name from which on it may be one that the project gives to everything."""
+
+
+_AT_ONCE = 100
+"""How many files are entered for the callers of functions, those with the rarest names first."""
 
 
 def by_bytes(tells: Callable[[bytes], bool]) -> Callable[[str, bytes], bool]:
@@ -36,6 +41,8 @@ class Explorer:
         """By how many calls lie between a function and the making of an app."""
         self.names: dict[str, None] = {}
         """What the project calls its classes of apps, and what makes them."""
+        self._common: set[str] = set()
+        """Names that say nothing of who calls what makes apps: too many files have them."""
 
     @property
     def starts(self) -> tuple[str, ...]:
@@ -65,8 +72,8 @@ class Explorer:
         """
         workspace, entered = self._linker.workspace, self._linker.entered
         found: tuple[list[str], ...] = tuple([] for _ in tells)
-        for path in workspace.files:
-            if path in entered or workspace.is_supporting(path):
+        for path in workspace.own_files:
+            if path in entered:
                 continue
             data = workspace.scan(path)
             for paths, tell in zip(found, tells, strict=True):
@@ -91,36 +98,62 @@ class Explorer:
         self._factories = []
         names = self._classes() | self.makers.names
         while len(self._factories) < _LEVELS:
-            names = self.callers_of(names).difference(*self._factories)
-            names -= self._everyday(names - self.names.keys())
+            names = self.callers_of(names).difference(*self._factories, self._common)
+            names -= self._enter_callers(names - self.names.keys())
             self._factories.append(names)
-            self._enter_by(names)
         self._linker.ev.analyse_uncalled(tuple(filter(None, reversed(self._factories))))
 
     def _enter_by(self, names: set[str]) -> bool:
         """Enters the files with one of these names in them; whether any name is new."""
         new = names - self.names.keys()
         if new:
-            self.names |= dict.fromkeys(sorted(new))
-            self._linker.relevance.start_with(new)
+            self._learn(new)
             self.enter(self.worth(Markers(words=tuple(name.encode() for name in sorted(new)))))
         return bool(new)
 
-    def _everyday(self, names: set[str]) -> set[str]:
-        """Those of ``names`` that very many files define, and few others hold.
+    def _enter_callers(self, names: set[str]) -> set[str]:
+        """Enters the files with one of ``names`` in them, but for the common ones: those it gives.
 
-        ``setup`` of a thousand plug-ins: who holds it does not call the one that makes an app.
+        ``setup`` of a thousand plug-ins: who holds it does not call the one that makes an app. And
+        where half of a project holds some of the names, these say nothing of who makes apps.
         """
-        words = {name: name.encode() for name in sorted(names)}
-        holding = self.told(*(by_bytes(Markers(words=(word,))) for word in words.values()))
-        scan = self._linker.workspace.scan
-        found = set()
-        for (name, word), paths in zip(words.items(), holding, strict=True):
-            if len(paths) > _MANY:
-                own = sum(b"def " + word + b"(" in scan(path) for path in paths)
-                if own > 4 * (len(paths) - own):
-                    found.add(name)
-        return found
+        holding, defining = self._holding(names)
+        common: set[str] = set()
+        wanted: set[str] = set()
+        for name, paths in sorted(holding.items(), key=lambda item: len(item[1])):
+            others = len(paths) - defining[name]
+            if (len(paths) > _MANY and defining[name] > 4 * others) or (
+                len(wanted.union(paths)) > _AT_ONCE
+            ):
+                common.add(name)
+            else:
+                wanted.update(paths)
+        self._common |= common
+        self._learn(names - common)
+        self.enter(sorted(wanted))
+        return common
+
+    def _holding(self, names: set[str]) -> tuple[dict[str, list[str]], Counter[str]]:
+        """By name, the files not entered yet that hold it, and how many of these define it."""
+        holding: dict[str, list[str]] = {name: [] for name in sorted(names)}
+        defining: Counter[str] = Counter()
+        words = [(name, name.encode()) for name in holding]
+
+        def tell(path: str, data: bytes) -> bool:
+            for name, word in words:
+                if word in data and has_word(data, word):
+                    holding[name].append(path)
+                    defining[name] += b"def " + word + b"(" in data
+            return False
+
+        if words:
+            self.told(tell)
+        return holding, defining
+
+    def _learn(self, names: set[str]) -> None:
+        """Takes ``names`` for some by which the project makes apps."""
+        self.names |= dict.fromkeys(sorted(names))
+        self._linker.relevance.start_with(names)
 
     def callers_of(self, names: set[str]) -> set[str]:
         """The functions that call one of ``names``; of methods, the classes."""

@@ -174,7 +174,8 @@ class Linker:
             local |= {name.rpartition(".")[2] for name in self.workspace.config.taggers.called}
 
         methods = {name for f in self.frameworks for name in f.view_methods}
-        relevance = Relevance(core, local, self.files.text, starts, methods)
+        everyday = self.presence.everyday
+        relevance = Relevance(core, local, self.files.text, starts, methods, everyday)
         loaded = ((path, self.files.load(path)) for path in paths)
         relevance.close((path, facts.body) for path, facts in loaded if facts is not None)
         return relevance

@@ -27,11 +27,7 @@ def link(
     """
     linker = Linker(workspace, contract, reader, tags=tags)
     markers = linker.markers
-    seeds = [
-        path
-        for path in workspace.files
-        if not workspace.is_supporting(path) and markers(workspace.scan(path))
-    ]
+    seeds = [path for path in workspace.own_files if markers(workspace.scan(path))]
     linker.files.reader.prepare(workspace, seeds)
 
     explorer = Explorer(linker)

@@ -20,9 +20,7 @@ class Presence:
         unseen = {text for framework in known for text in framework.app_markers}
         imported: set[bytes] = set()
         seen: set[bytes] = set()
-        for path in workspace.files:
-            if workspace.is_supporting(path):
-                continue
+        for path in workspace.own_files:
             data = workspace.scan(path)
             roots = frozenset(imported_roots(data) & wanted)
             if roots:
@@ -37,6 +35,7 @@ class Presence:
             is_imported = not imported.isdisjoint(root.encode() for root in framework.roots)
             is_present = is_imported or not seen.isdisjoint(framework.app_markers)
             (present if is_present else absent).append(framework)
+        self._meanings: dict[frozenset[bytes], frozenset[str]] = {}
         self.frameworks = tuple(present)
         """Those that are there."""
         self.absent = Markers(
@@ -45,6 +44,28 @@ class Presence:
         )
         """What a file would hold if one of the others were there."""
 
+    def everyday(self, path: str) -> frozenset[str]:
+        """The names of frameworks that mean something else in the file at ``path``."""
+        roots = self.roots(path)
+        if roots not in self._meanings:
+            meant: set[str] = set()
+            everyday: set[str] = set()
+            for framework in self.frameworks:
+                own = _names(framework)
+                if not roots.isdisjoint(root.encode() for root in framework.roots):
+                    meant |= own
+                else:
+                    meant |= own - framework.everyday
+                    everyday |= framework.everyday
+            self._meanings[roots] = frozenset(everyday - meant)
+        return self._meanings[roots]
+
     def roots(self, path: str) -> frozenset[bytes]:
         """The import roots of frameworks that the file at ``path`` imports."""
         return self._roots.get(path, frozenset())
+
+
+def _names(framework: Framework) -> set[str]:
+    """All names by which functions are told to have to do with ``framework``."""
+    classes = (name.rpartition(".")[2] for name in framework.app_classes)
+    return {*framework.names(), *classes, *map(bytes.decode, framework.app_words)}

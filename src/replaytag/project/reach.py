@@ -12,6 +12,9 @@ from replaytag.workspace.workspace import Workspace
 _FILES = 2000
 """How many files a search goes through."""
 
+_FEW = 4
+"""How many files all others are searched for at once."""
+
 _FROM_PACKAGE = b". import"
 """Ends ``from . import app``: what lies in a package may import it without its name."""
 
@@ -30,6 +33,7 @@ class Reach:
         """The names that all files were searched for."""
         self._possible: dict[str, set[str]] = {}
         self._importers: dict[str, list[str]] = {}
+        self._imported: dict[frozenset[str], bool] = {}
 
     @property
     def searched(self) -> set[str]:
@@ -39,17 +43,46 @@ class Reach:
     def importers(self, path: str) -> list[str]:
         """The files that import the one at ``path``, but for tests, examples and documentation."""
         if path not in self._importers:
-            name = self._ev.index.name_of(path).rpartition(".")[2].encode()
-            self.names |= {name, _FROM_PACKAGE} if _is_package(path) else {name}
+            name = self._search_for(path)
             self._importers[path] = [
                 file
-                for file in self._workspace.files
+                for file in self._workspace.own_files
                 if self._may_name(file, path, name)
                 and path in self._may_import(file)
-                and not self._workspace.is_supporting(file)
                 and path in self._ev.imported_paths(file)
             ]
         return self._importers[path]
+
+    def around(self, path: str, packages: Iterable[str], targets: Iterable[str]) -> set[str]:
+        """Those of ``targets`` that the file at ``path``, ``packages`` or its importers lead to."""
+        own, wanted = {path, *packages}, frozenset(targets)
+        if not wanted:
+            return set()
+        if self._are_imported(wanted):
+            return self.leads({*own, *self.importers(path)}, wanted)
+        # What leads there is one of them: all others need not be looked through for who imports.
+        imported = self._ev.imported_paths
+        starts = {target for target in wanted if target in own or path in imported(target)}
+        return set(_reached(starts, lambda target: imported(target) & wanted))
+
+    def _are_imported(self, targets: frozenset[str]) -> bool:
+        """Whether another file may import one of a few ``targets``, by its bytes."""
+        if targets not in self._imported:
+            names = [(target, self._search_for(target)) for target in sorted(targets)]
+            self._imported[targets] = len(targets) > _FEW or any(
+                target in self._may_import(file)
+                for file in self._workspace.own_files
+                if file not in targets
+                for target, name in names
+                if self._may_name(file, target, name)
+            )
+        return self._imported[targets]
+
+    def _search_for(self, path: str) -> bytes:
+        """The name of the module at ``path``, for which all files are about to be searched."""
+        name = self._ev.index.name_of(path).rpartition(".")[2].encode()
+        self.names |= {name, _FROM_PACKAGE} if _is_package(path) else {name}
+        return name
 
     def _may_name(self, file: str, path: str, name: bytes) -> bool:
         """Whether ``file`` has the ``name`` of the module at ``path``, or dots in its place."""

@@ -84,9 +84,13 @@ class AwsLambda(Framework):
     app_markers = (
         b"lambda_handler",
         b"def handler(event",
-        b"event, context",
-        b"event, _context",
-        b"event, _)",
+        b"(event, context)",
+        b"(event, context:",
+        b"(event, context,",
+        b"(event, _context",
+        b"(event, _):",
+        b"(event, _) ->",
+        b"lambda event, context:",
         b"context: LambdaContext",
         b"AwsLambdaIntegration",
     )

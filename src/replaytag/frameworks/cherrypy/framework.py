@@ -83,6 +83,7 @@ class CherryPy(Framework):
     markers = (b"cherrypy", b"exposed")
     app_classes = ("cherrypy.Application",)
     app_words = (b"quickstart", b"mount", b"tools", b"expose")
+    everyday = frozenset({"expose", "mount", "tools"})
     types = {
         "cherrypy.request": "cherrypy.Request",
         "cherrypy.serving.request": "cherrypy.Request",

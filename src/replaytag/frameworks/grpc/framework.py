@@ -124,6 +124,7 @@ class Grpc(Framework):
     markers = (b"grpc",)
     app_classes = (_SERVER,)
     app_words = (b"add_generic_rpc_handlers", b"add_insecure_port", b"add_secure_port")
+    everyday = frozenset({"server"})
     headers = {
         ("grpc.ServicerContext", "invocation_metadata()"): LOWER,
         ("grpc.HandlerCallDetails", "invocation_metadata"): LOWER,

@@ -129,6 +129,7 @@ class Sanic(Framework):
         b"register_named_middleware",
         b"signal",
     )
+    everyday = frozenset({"blueprint", "listener", "signal"})
     types = {"sanic.Request.headers": "sanic.Header"}
     headers = {
         ("sanic.Request", "headers"): IGNORES_CASE,
