@@ -10,6 +10,7 @@ from replaytag.evaluator import classes, library, statements
 from replaytag.evaluator.conditions import around
 from replaytag.evaluator.expressions import evaluate
 from replaytag.evaluator.parameters import bind_parameters
+from replaytag.evaluator.silence import Silence, answers
 from replaytag.evaluator.state import (
     Call,
     Context,
@@ -30,6 +31,7 @@ from replaytag.evaluator.values import (
     Item,
     Made,
     Member,
+    Opaque,
     Operation,
     SequenceValue,
     Unknown,
@@ -37,6 +39,7 @@ from replaytag.evaluator.values import (
     choice,
     definition,
     options,
+    root,
     undecorated,
     with_paths,
 )
@@ -70,6 +73,8 @@ class Caller:
     """Calls of project functions inside each other that are followed."""
     BUDGET = 2500
     """Calls of project functions that the analysis of one function may take."""
+    TOTAL = 50_000
+    """Those that all may take together; past them, functions are looked at one by one."""
     TRACE = 400
     """Steps kept of one function's trace."""
 
@@ -98,6 +103,9 @@ class Caller:
         self.opened: dict[Made, tuple[Context, ...]] = {}
         """What a context manager written as a generator has open while it is entered."""
         self.budget = self.BUDGET
+        self.remaining = self.TOTAL
+        self.cut: set[Place] = set()
+        """The ``def`` of every function from which not all calls were followed: too many are."""
         self._follows = follows
         self._frames: list[Frame] = []
         self._functions: list[FunctionValue] = []
@@ -105,6 +113,7 @@ class Caller:
         self._interned: dict[object, Made] = {}
         self._memo: dict[object, tuple[Value, tuple[Step, ...]]] = {}
         self._active: list[Place] = []
+        self._silence = Silence()
         self._writers: dict[tuple[Value, str], Place | None] = {}
         self._generic: dict[ClassValue, Made] = {}
         self._constructed: set[Made] = set()
@@ -161,6 +170,7 @@ class Caller:
                 contexts = (*self.frame.contexts, *(path or ()))
                 if within is not None:
                     self.reading.add(within)
+                self._silence.tell(self._active)
                 self._trace(Read(option, place, within, contexts))
 
     def forget_calls(self) -> None:
@@ -270,6 +280,8 @@ class Caller:
             self.made.append(made)
             if self._frames and self.frame.names is self.frame.module.names:
                 self.lasting.add(made)
+        if self._active and self._is_library(callee) and not answers(callee):
+            self._silence.tell(self._active)
         if self._frames and self.signatures.notable(made):
             self._trace(Call(made, self.frame.contexts))
         if isinstance(callee, Member) and self._frames:
@@ -332,11 +344,19 @@ class Caller:
                 return self.make(function, arguments, keywords, complete, place)
             if self._active.count(function.place) > 1 or len(self._active) >= self.DEPTH:
                 return Unknown("calls nested too deep")
-            if self.budget <= 0:
+            if self.budget <= 0 or (self._active and self.remaining <= 0):
+                self.cut.update(self._active)
                 return Unknown("too many calls to follow")
             self.budget -= 1
+            self.remaining -= 1
+            self._silence.count(function.place)
             known = self._evaluate_body(function, arguments, keywords, complete)
             self._memo[key] = known
+        else:
+            if self._silence.tells(function.place):
+                self._silence.tell(self._active)
+            if function.place in self.cut:
+                self.cut.update(self._active)
         value, steps = known
         if steps and self._frames:
             self._trace_again(steps)
@@ -346,7 +366,12 @@ class Caller:
         self, function: FunctionValue, arguments: tuple[Value, ...], keywords: Keywords
     ) -> bool:
         """Whether to follow a call: for what the body says, or for what it is handed."""
-        if self._follows(function.module.path, function.node):
+        node = function.node
+        if self._follows(function.module.path, node) and not (
+            self._active
+            and function.place in self._silence
+            and not (isinstance(node, model.Lambda) or node.is_small)
+        ):
             return True
         handed = [*arguments, *(value for _, value in keywords)]
         if isinstance(function.receiver, Made):
@@ -356,8 +381,16 @@ class Caller:
     def _is_subject(self, value: Value) -> bool:
         """Functions and classes may be registered, library objects be registered on."""
         if isinstance(value, Made) and isinstance(value.callee, External):
-            return value.callee.name.split(".")[0] in self.signatures.libraries
+            return self._is_library(value.callee)
         return isinstance(value, (FunctionValue, ClassValue, Decorated))
+
+    def _is_library(self, value: Value) -> bool:
+        """Whether ``value`` comes from one of the libraries, or from what they hand over."""
+        start = root(value)
+        if isinstance(start, (External, Opaque)):
+            name = start.name if isinstance(start, External) else start.type
+            return name.partition(".")[0] in self.signatures.libraries
+        return False
 
     def trace_of(
         self, function: Value, arguments: tuple[Value, ...], keywords: Keywords = ()

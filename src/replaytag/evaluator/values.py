@@ -429,3 +429,16 @@ def definition(value: Value) -> FunctionValue | ClassValue | None:
                 return value
             case _:
                 return None
+
+
+def root(value: Value) -> Value:
+    """What a chain of attributes, items, calls and ``with`` targets starts from."""
+    while True:
+        if isinstance(value, (Member, Item)):
+            value = value.owner
+        elif isinstance(value, Made):
+            value = value.callee
+        elif isinstance(value, Entered):
+            value = value.context
+        else:
+            return value

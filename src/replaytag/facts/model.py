@@ -382,6 +382,13 @@ class Deferred(Protocol):
         """The facts of the body."""
 
 
+_FEW = 3
+"""Statements of a small function; there may be others within them."""
+
+_SHORT = 25
+"""Lines of a small function, but for its first."""
+
+
 @frozen
 class Function:
     """A ``def``. ``span`` starts at ``def``/``async`` (no decorator) and ends with the body.
@@ -412,8 +419,8 @@ class Function:
 
     @property
     def is_small(self) -> bool:
-        """Whether the body has so few statements that to look into it costs next to nothing."""
-        return self.size <= 3
+        """Whether the function is so short that to look into it costs next to nothing."""
+        return self.size <= _FEW and self.span.end_line - self.span.line <= _SHORT
 
     @property
     def is_deferred(self) -> bool:

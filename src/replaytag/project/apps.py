@@ -260,6 +260,9 @@ class Apps:
             if _might_serve(hook, node):
                 attempts.extend(doubted(a, _FLOATING) for a in self.attempts_of(hook))
         coverage, reason = self._verdict_on(node, attempts)
+        runs = [*handler.runs, *(run for hook in hooks for run in hook.runs)]
+        if coverage is Coverage.UNCOVERED and any(map(self._judge.is_cut, runs)):
+            coverage, reason = Coverage.UNKNOWN, "it calls too much to follow all of it"
         return Judged(handler, node, coverage, reason, _best(attempts), tuple(attempts))
 
     def _verdict_on(self, node: Node, attempts: list[Attempt]) -> tuple[Coverage, str]:

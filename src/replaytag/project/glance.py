@@ -32,8 +32,13 @@ def glance(
     """
     look = _Glance(workspace, contract, reader)
     with collector_paused():
-        return run_deep(look.project)
+        project = run_deep(look.project)
+    # What was not followed any more may make apps, too.
+    return None if project is None or project.ev.remaining <= 0 else project
 
+
+_CALLS = 10_000
+"""Calls of project functions that a look may take that is to be a short one."""
 
 _INIT = Markers(words=(b"init(",))
 
@@ -50,6 +55,7 @@ class _Glance:
         explorer = self._explorer
         makers, starters = explorer.told(explorer.makers, by_bytes(_may_initialise))
         self._linker.begin(makers, explorer.starts)
+        self._linker.ev.remaining = _CALLS
         project = self._evaluated()
         if not project.own_apps:
             return _settled(project)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from replaytag.evaluator import statements
 from replaytag.evaluator.state import Inside
-from replaytag.evaluator.values import Entered, External, Made, Member, Value, options
+from replaytag.evaluator.values import Entered, External, Made, Member, Value, options, root
 from replaytag.facts import model
 from replaytag.facts.walk import walk
 from replaytag.project import sentry
@@ -82,7 +82,7 @@ def old_call(made: Made) -> OldCall | None:
     name = dotted(callee)
     if name.startswith("raven."):
         return OldCall(Old.RAVEN, made) if name.rpartition(".")[2] in _RAVEN else None
-    start = sentry.root(callee)
+    start = root(callee)
     if isinstance(start, External) and start.name.startswith("raven."):
         known = isinstance(callee, Member) and callee.name in _RAVEN
         return OldCall(Old.RAVEN, made) if known else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from replaytag.evaluator.state import Call, Inside, Step, Store
-from replaytag.evaluator.values import Made, Parameter
+from replaytag.evaluator.values import Made, Parameter, root
 from replaytag.frameworks.records import CONTINUE
 from replaytag.project import sentry
 from replaytag.source import frozen
@@ -39,7 +39,7 @@ def scope_blocks(call: sentry.TagCall, steps: tuple[Step, ...]) -> tuple[ScopeBl
     return tuple(
         ScopeBlock(
             inside,
-            any(sentry.root(made.callee) == CONTINUE for made in _calls(steps, inside)),
+            any(root(made.callee) == CONTINUE for made in _calls(steps, inside)),
             any(_reports(made) for made in _calls(steps, inside)),
             any(_is_other(step, call, inside) for step in steps if inside in step.contexts),
         )
@@ -55,7 +55,7 @@ def _reports(made: Made) -> bool:
     """Whether a call sends an event, or runs something unknown that may do so."""
     if sentry.is_capture(made):
         return True
-    start = sentry.root(made.callee)
+    start = root(made.callee)
     return isinstance(start, Parameter) and made.callee == start
 
 

@@ -24,6 +24,7 @@ from replaytag.evaluator.values import (
     Parameter,
     Value,
     options,
+    root,
 )
 from replaytag.frameworks.reading.types import annotated_types
 from replaytag.source import Place, frozen
@@ -104,19 +105,6 @@ class TagCall:
         if isinstance(self.key, Constant) and isinstance(self.key.value, str):
             return self.key.value
         return None
-
-
-def root(value: Value) -> Value:
-    """What a chain of attributes, items, calls and ``with`` targets starts from."""
-    while True:
-        if isinstance(value, (Member, Item)):
-            value = value.owner
-        elif isinstance(value, Made):
-            value = value.callee
-        elif isinstance(value, Entered):
-            value = value.context
-        else:
-            return value
 
 
 def is_sentry(value: Value) -> bool:

@@ -17,11 +17,7 @@ from replaytag.contract.target import tag_target
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.sharing import name_of, shared_in
 from replaytag.evaluator.state import Call, Context, Handling, Inside, Step, Store, Under
-from replaytag.evaluator.values import (
-    FunctionValue,
-    Value,
-    undecorated,
-)
+from replaytag.evaluator.values import FunctionValue, Value, definition, root, undecorated
 from replaytag.frameworks.records import CONTINUE, Run, Scope, When
 from replaytag.project import sentry
 from replaytag.project.attempts import Attempt, Outcome, doubted
@@ -69,6 +65,11 @@ class TaggerJudge:
         found = self.judge(steps, run.when, scope, sees_errors, ends, sequential=sequential)
         return [*around, *found]
 
+    def is_cut(self, run: Run) -> bool:
+        """Whether so much is called from a hook or handler that not all of it was followed."""
+        written = definition(run.function)
+        return written is not None and written.place in self._ev.cut
+
     def judge(
         self,
         steps: tuple[Step, ...],
@@ -88,14 +89,14 @@ class TaggerJudge:
         inside: set[Inside] = set()
         handing_on: set[Place | None] = set()
         for step in steps:
-            if isinstance(step, Call) and sentry.root(step.made.callee) == CONTINUE:
+            if isinstance(step, Call) and root(step.made.callee) == CONTINUE:
                 inside.update(c for c in step.contexts if isinstance(c, Inside))
                 handing_on.add(step.made.within)
         if scope is Scope.OUTSIDE and not inside:
             inside.update(ends)
         for step in steps:
             if isinstance(step, Call):
-                if sentry.root(step.made.callee) == CONTINUE:
+                if root(step.made.callee) == CONTINUE:
                     continued.append(step)
                     continue
                 calls = chain(
@@ -254,6 +255,9 @@ class NoTaggers(TaggerJudge):
         sequential: bool = False,
     ) -> list[Attempt]:
         return []
+
+    def is_cut(self, run: Run) -> bool:
+        return False
 
 
 def _open_to_the_end(function: Value, steps: tuple[Step, ...]) -> frozenset[Inside]:

@@ -13,12 +13,12 @@ from replaytag.evaluator.values import (
     Made,
     Value,
     definition,
+    root,
     undecorated,
 )
 from replaytag.facts import model
 from replaytag.facts.walk import walk
 from replaytag.frameworks.records import CONTINUE, Hook, Order, Run, When
-from replaytag.project import sentry
 from replaytag.project.attempts import Outcome
 from replaytag.project.nodes import Node
 from replaytag.source import Span, frozen
@@ -126,7 +126,7 @@ def _run_can_fail(project: Project, run: Run) -> bool:
         step.made.place.span
         for step in steps
         if isinstance(step, Call)
-        and sentry.root(step.made.callee) == CONTINUE
+        and root(step.made.callee) == CONTINUE
         and step.made.place.path == function.place.path
     ]
     end = min(handed_on, default=None)

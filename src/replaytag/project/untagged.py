@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from replaytag.actions import Action, AddImport, InsertAfter
 from replaytag.contract import Verdict, judge_tag
 from replaytag.evaluator.state import Call, Context, Inside, Read, Step
-from replaytag.evaluator.values import Constant, Item, Made, MappingValue, Parameter, Value
+from replaytag.evaluator.values import Constant, Item, Made, MappingValue, Parameter, Value, root
 from replaytag.facts import model
 from replaytag.facts.walk import around
 from replaytag.frameworks.records import CONTINUE, Hook, Reach, Run, Scope, When
@@ -116,7 +116,7 @@ def _read_in(project: Project, run: Run) -> Iterator[tuple[Value, Place, bool]]:
 
 
 def _continues(step: Step) -> bool:
-    return isinstance(step, Call) and sentry.root(step.made.callee) == CONTINUE
+    return isinstance(step, Call) and root(step.made.callee) == CONTINUE
 
 
 def _is_plain(context: Context) -> bool:
