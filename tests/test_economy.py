@@ -113,6 +113,22 @@ def test_files_that_say_nothing_are_not_parsed(tmp_path: Path) -> None:
     assert parsed == [1, 1, 1]
 
 
+def test_a_class_is_looked_for_where_it_is_imported(tmp_path: Path) -> None:
+    handed_on = {
+        "compat.py": "from flask import Flask\n",
+        "app.py": UNTAGGED.replace("from flask import Flask", "from compat import Flask"),
+    }
+    assert handed_on["app.py"] != UNTAGGED
+    others = {f"other{n}.py": f'"""A Flask for tea."""\nx = {n}\n' for n in range(20)}
+    root = plant(tmp_path, {"setup.py": "", **handed_on, **others})
+
+    session = Session(discover([root]), effort=(effort := Effort()))
+
+    [analysis] = session.analyses
+    assert [found.code for found in analysis.diagnostics] == ["RT301"]
+    assert effort.counts["parsed"] == 2
+
+
 def test_a_fix_parses_what_it_changed(tmp_path: Path) -> None:
     others = {f"views{n}.py": "from flask import request\n" for n in range(20)}
     root = plant(tmp_path, {"setup.py": "", "app.py": UNTAGGED, **others})

@@ -13,6 +13,7 @@ from replaytag.frameworks.reading.types import subclasses
 from replaytag.project import sentry
 from replaytag.project.linker import Linker
 from replaytag.project.makers import Makers
+from replaytag.workspace.imports import imports_in
 from replaytag.workspace.markers import Markers, has_word
 
 _LEVELS = 2
@@ -22,7 +23,7 @@ _MANY = 40
 """Files with one name from which on it may be one that the project gives to everything."""
 
 
-_AT_ONCE = 100
+_AT_ONCE = 300
 """How many files are entered for the callers of functions, those with the rarest names first."""
 
 
@@ -108,7 +109,8 @@ class Explorer:
         new = names - self.names.keys()
         if new:
             self._learn(new)
-            self.enter(self.worth(Markers(words=tuple(name.encode() for name in sorted(new)))))
+            words = [(name.encode(), name in self.makers.names) for name in sorted(new)]
+            self.enter(self.worth(lambda data: any(_uses(data, *word) for word in words)))
         return bool(new)
 
     def _enter_callers(self, names: set[str]) -> set[str]:
@@ -186,3 +188,17 @@ class Explorer:
                 if value is not None and is_class and subclasses(value, *known):
                     found.add(name)
         return found
+
+
+def _uses(data: bytes, word: bytes, is_common: bool) -> bool:
+    """Whether a file holds ``word``; a common one, as what it imports from somewhere.
+
+    What imports the library itself is told by that: ``Application`` is found in many a sentence.
+    """
+    if word not in data or not has_word(data, word):
+        return False
+    return (
+        not is_common
+        or b"." + word in data
+        or any(word.decode() in imported.names for imported in imports_in(data))
+    )

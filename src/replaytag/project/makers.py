@@ -28,7 +28,7 @@ class Makers:
 
     def __call__(self, path: str, data: bytes) -> bool:
         """Whether the file at ``path`` with the content ``data`` may do so."""
-        if any(text in data for text in self._texts):
+        if not self._presence.marks(path).isdisjoint(self._texts):
             return True
         roots = self._by_root.keys() & self._presence.roots(path)
         # Many a library brings the words of the one that it builds on.

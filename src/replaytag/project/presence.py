@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from replaytag.frameworks.base import Framework
 from replaytag.workspace.imports import imported_roots
-from replaytag.workspace.markers import Markers
+from replaytag.workspace.markers import Markers, Texts
 from replaytag.workspace.workspace import Workspace
 
 
@@ -17,18 +17,19 @@ class Presence:
         known = tuple(known)
         self._roots: dict[str, frozenset[bytes]] = {}
         wanted = {root.encode() for framework in known for root in framework.roots}
-        unseen = {text for framework in known for text in framework.app_markers}
+        texts = Texts(text for framework in known for text in framework.app_markers)
         imported: set[bytes] = set()
-        seen: set[bytes] = set()
+        self._marks: dict[str, frozenset[bytes]] = {}
         for path in workspace.own_files:
             data = workspace.scan(path)
             roots = frozenset(imported_roots(data) & wanted)
             if roots:
                 self._roots[path] = roots
                 imported |= roots
-            found = {text for text in unseen if text in data}
-            seen |= found
-            unseen -= found
+            found = frozenset(texts.in_(data))
+            if found:
+                self._marks[path] = found
+        seen = frozenset[bytes]().union(*self._marks.values())
         present: list[Framework] = []
         absent: list[Framework] = []
         for framework in known:
@@ -43,6 +44,10 @@ class Presence:
             tuple(root.encode() for framework in absent for root in sorted(framework.roots)),
         )
         """What a file would hold if one of the others were there."""
+
+    def marks(self, path: str) -> frozenset[bytes]:
+        """The ``app_markers`` of frameworks that the file at ``path`` holds."""
+        return self._marks.get(path, frozenset())
 
     def everyday(self, path: str) -> frozenset[str]:
         """The names of frameworks that mean something else in the file at ``path``."""
