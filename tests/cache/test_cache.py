@@ -71,6 +71,8 @@ EDITS: list[tuple[str, str, Callable[[str], str], bool]] = [
     ("Sentry, started", "shop/stock.py", lambda s: s + "import sentry_sdk\nsentry_sdk.init()\n", False),
     ("the contract, named", "shop/stock.py", lambda s: s + 'T = "openReplaySessionToken"\n', False),
     ("a framework, named", "shop/stock.py", lambda s: s + "import flask\n", True),
+    ("a framework that nothing imported", "shop/stock.py", lambda s: s + "import tornado\n", False),
+    ("a word that is one's name, too", "shop/stock.py", lambda s: s + "def azure(bottle): ...\n", True),
     ("an app, made", "shop/stock.py", lambda s: s + "from flask import Flask\n", False),
     ("a tag in a body", "shop/settings.py", lambda s: s.replace("cents = int(cents)", 'set_tag("openreplaySessionToken", 1)'), False),
     ("a body made small", "shop/settings.py", lambda s: s.replace("    cents = cents + 1\n", ""), False),

@@ -150,7 +150,7 @@ def _rest(result: Result, manifest: Manifest) -> dict[str, Any]:
         "decisive": sorted(result.decisive),
         "markers": [
             [text.decode("latin-1") for text in texts]
-            for texts in (result.markers.texts, result.markers.words)
+            for texts in (result.markers.texts, result.markers.words, result.markers.roots)
         ],
         "settled": result.settled,
         "sentry decides": result.sentry_decides,
@@ -173,7 +173,7 @@ def _read_result(
         diagnostics,
         notes,
         frozenset(map(str, data["decisive"])),
-        Markers(_bytes(data["markers"][0]), _bytes(data["markers"][1])),
+        Markers(*map(_bytes, data["markers"])),
         bool(data["settled"]),
         bool(data["sentry decides"]),
         {

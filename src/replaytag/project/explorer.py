@@ -54,7 +54,7 @@ class Explorer:
         """``base``, what tells of other frameworks, and the names found so far and ``further``."""
         names = (name.encode() for name in (*self.names, *further))
         absent = self._linker.presence.absent
-        return Markers((*base.texts, *absent.texts), (*base.words, *absent.words, *names))
+        return Markers((*base.texts, *absent.texts), (*base.words, *names), absent.roots)
 
     def worth(self, tells: Callable[[bytes], bool]) -> list[str]:
         """The files not entered yet that ``tells`` recommends by their bytes."""

@@ -40,8 +40,8 @@ class Presence:
         self.frameworks = tuple(present)
         """Those that are there."""
         self.absent = Markers(
-            tuple(text for framework in absent for text in framework.app_markers),
-            tuple(root.encode() for framework in absent for root in sorted(framework.roots)),
+            texts=tuple(text for framework in absent for text in framework.app_markers),
+            roots=tuple(root.encode() for framework in absent for root in sorted(framework.roots)),
         )
         """What a file would hold if one of the others were there."""
 

@@ -112,7 +112,8 @@ class Project:
     @property
     def telling(self) -> Markers:
         """What a file that was passed over does not hold, or holds without making a difference."""
-        return Markers(self.markers.texts, (*self.markers.words, *sorted(self.reach.names)))
+        own = self.markers
+        return Markers(own.texts, (*own.words, *sorted(self.reach.names)), own.roots)
 
     # --- inventories -----------------------------------------------------------------------------
 

@@ -6,16 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from replaytag.source import frozen
+from replaytag.workspace.imports import imported_roots
 
 _WORD = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_")
 
 
 @frozen
 class Markers:
-    """``texts`` may stand anywhere in a file, ``words`` only as words of their own."""
+    """``texts`` may stand anywhere in a file, ``words`` only as words of their own.
+
+    ``roots`` are the first parts of the names of modules that it imports.
+    """
 
     texts: tuple[bytes, ...] = ()
     words: tuple[bytes, ...] = ()
+    roots: tuple[bytes, ...] = ()
 
     def __call__(self, data: bytes) -> bool:
         """Whether a file with the content ``data`` holds one of them."""
@@ -23,10 +28,12 @@ class Markers:
         for text in self.texts:
             if text in data:
                 return True
-        for word in self.words:  # noqa: SIM110
+        for word in self.words:
             if word in data and has_word(data, word):
                 return True
-        return False
+        return any(root in data for root in self.roots) and not imported_roots(data).isdisjoint(
+            self.roots
+        )
 
 
 NO_MARKERS = Markers()
