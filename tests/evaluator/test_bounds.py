@@ -101,3 +101,90 @@ def test_of_what_is_not_followed_nothing_is_said(monkeypatch: pytest.MonkeyPatch
 
     assert coverage(project) == {"covered", "unknown"}
     assert {h.reason for h in project.handlers()} == {"", "it calls too much to follow all of it"}
+
+
+SERVICE = """
+    import sentry_sdk
+    from fastapi import FastAPI, Request
+
+    sentry_sdk.init()
+    app = FastAPI()
+
+
+    def header(request, name):
+        value = request.headers.get(name)
+        if value is not None:
+            value = value.strip()
+        if not value:
+            value = None
+        return value
+"""
+
+
+def test_what_is_handed_a_request_is_followed() -> None:
+    def view(n: int, name: str) -> str:
+        return f"""
+
+    @app.get("/{n}")
+    def h{n}(request: Request):
+        token = header(request, "{name}")
+        if token:
+            sentry_sdk.set_tag("openReplaySessionToken", token)
+"""
+
+    others = "".join(view(n, f"X-Other-{n}").split("        if token:\n")[0] for n in range(80))
+
+    found = linked(SERVICE + others + view(80, "X-OpenReplay-SessionToken")).handlers()
+
+    assert [handler.name for handler in found if handler.coverage == "covered"] == ["h80"]
+
+
+def test_what_is_called_past_the_limit_is_looked_at_by_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Evaluator, "TOTAL", 1)
+    text = """
+        import sentry_sdk
+
+
+        def sell():
+            label()
+
+
+        def label():
+            sentry_sdk.set_tag("shop", "tea")
+    """
+
+    assert [call.tags for call in linked(text).tag_calls()] == [("shop",)]
+
+
+def test_a_hook_that_was_not_followed_may_tag(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = """
+        import sentry_sdk
+        from flask import Flask, request
+
+
+        def tag():
+            token = request.headers.get("X-OpenReplay-SessionToken")
+            if token:
+                sentry_sdk.set_tag("openReplaySessionToken", token)
+
+
+        def hook_up(app):
+            app.before_request(tag)
+
+
+        def create_app():
+            sentry_sdk.init()
+            app = Flask(__name__)
+            hook_up(app)
+
+            @app.get("/")
+            def index(): ...
+
+            return app
+    """
+    assert coverage(linked(text)) == {"covered"}
+
+    monkeypatch.setattr(Evaluator, "TOTAL", 1)
+    assert coverage(linked(text)) == {"unknown"}

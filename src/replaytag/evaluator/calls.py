@@ -346,6 +346,7 @@ class Caller:
                 return Unknown("calls nested too deep")
             if self.budget <= 0 or (self._active and self.remaining <= 0):
                 self.cut.update(self._active)
+                self.called.discard(function.place)  # it is to be looked at by itself
                 return Unknown("too many calls to follow")
             self.budget -= 1
             self.remaining -= 1
@@ -366,17 +367,26 @@ class Caller:
         self, function: FunctionValue, arguments: tuple[Value, ...], keywords: Keywords
     ) -> bool:
         """Whether to follow a call: for what the body says, or for what it is handed."""
-        node = function.node
-        if self._follows(function.module.path, node) and not (
-            self._active
-            and function.place in self._silence
-            and not (isinstance(node, model.Lambda) or node.is_small)
+        handed = [*arguments, *(value for _, value in keywords)]
+        if self._follows(function.module.path, function.node) and not (
+            self._active and self._is_silent(function, handed)
         ):
             return True
-        handed = [*arguments, *(value for _, value in keywords)]
         if isinstance(function.receiver, Made):
             handed.extend(function.receiver.attributes.values())
         return any(self._is_subject(value) for value in handed)
+
+    def _is_silent(self, function: FunctionValue, handed: list[Value]) -> bool:
+        """Whether a function told nothing so often that it will not by these arguments either.
+
+        That is not known where it gets a request.
+        """
+        node = function.node
+        return (
+            function.place in self._silence
+            and not (isinstance(node, model.Lambda) or node.is_small)
+            and not any(isinstance(root(value), Opaque) for value in handed)
+        )
 
     def _is_subject(self, value: Value) -> bool:
         """Functions and classes may be registered, library objects be registered on."""

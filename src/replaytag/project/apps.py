@@ -33,6 +33,7 @@ from replaytag.project.nodes import (
 from replaytag.project.taggers import TaggerJudge
 from replaytag.source import Place
 
+_CUT = "it calls too much to follow all of it"
 _FLOATING = "its tagger is registered on an app that cannot be resolved"
 
 
@@ -262,7 +263,7 @@ class Apps:
         coverage, reason = self._verdict_on(node, attempts)
         runs = [*handler.runs, *(run for hook in hooks for run in hook.runs)]
         if coverage is Coverage.UNCOVERED and any(map(self._judge.is_cut, runs)):
-            coverage, reason = Coverage.UNKNOWN, "it calls too much to follow all of it"
+            coverage, reason = Coverage.UNKNOWN, _CUT
         return Judged(handler, node, coverage, reason, _best(attempts), tuple(attempts))
 
     def _verdict_on(self, node: Node, attempts: list[Attempt]) -> tuple[Coverage, str]:
@@ -303,6 +304,8 @@ class Apps:
             seen.add(current)
             for record in current.unresolved:
                 return record.reason
+            if self._judge.is_made_in_part(current.app.value):
+                return _CUT
             waiting.extend(current.parents)
         if not node.serves and not node.parents:
             return f"nothing that can be resolved registers {node.app.name} on an app"

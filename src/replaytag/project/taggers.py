@@ -17,7 +17,7 @@ from replaytag.contract.target import tag_target
 from replaytag.evaluator.engine import Evaluator
 from replaytag.evaluator.sharing import name_of, shared_in
 from replaytag.evaluator.state import Call, Context, Handling, Inside, Step, Store, Under
-from replaytag.evaluator.values import FunctionValue, Value, definition, root, undecorated
+from replaytag.evaluator.values import FunctionValue, Made, Value, definition, root, undecorated
 from replaytag.frameworks.records import CONTINUE, Run, Scope, When
 from replaytag.project import sentry
 from replaytag.project.attempts import Attempt, Outcome, doubted
@@ -69,6 +69,10 @@ class TaggerJudge:
         """Whether so much is called from a hook or handler that not all of it was followed."""
         written = definition(run.function)
         return written is not None and written.place in self._ev.cut
+
+    def is_made_in_part(self, value: Value) -> bool:
+        """Whether not all was followed of the function that makes an app: it may add hooks."""
+        return isinstance(value, Made) and value.within in self._ev.cut
 
     def judge(
         self,
@@ -257,6 +261,9 @@ class NoTaggers(TaggerJudge):
         return []
 
     def is_cut(self, run: Run) -> bool:
+        return False
+
+    def is_made_in_part(self, value: Value) -> bool:
         return False
 
 
