@@ -27,7 +27,7 @@ PAGES = [
 
 def test_generated_documentation_is_up_to_date() -> None:
     done = subprocess.run(
-        [sys.executable, "scripts/generate_docs.py", "--check"],
+        [sys.executable, "scripts/generate.py", "--check"],
         cwd=REPOSITORY,
         env={"PYTHONPATH": "src", "PATH": ""},
         capture_output=True,

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from replaytag.effort import Effort
+from replaytag.frameworks.registry import known
 from replaytag.linter.session import Session
 from replaytag.project import reading
 from replaytag.workspace import discover
@@ -70,6 +71,13 @@ def test_imports(tmp_path: Path) -> None:
     assert imported(untagged, "--no-cache", "--diff") == list(HEAVY)
     imported(untagged)
     assert imported(untagged) == []
+
+
+def test_frameworks_are_imported_where_a_project_has_something_of_them(tmp_path: Path) -> None:
+    root = plant(tmp_path, {"setup.py": "", "app.py": UNTAGGED})
+    modules = [f"replaytag.frameworks.{signs.module}" for signs in known()]
+
+    assert imported(root, "--no-cache", among=modules) == ["replaytag.frameworks.flask"]
 
 
 TAGGED_IN_PART = TAGGED.replace("app.before_request", "part.before_request").replace(

@@ -114,7 +114,7 @@ PROJECTS: dict[str, dict[str, str]] = {
         "other/views.py": "def c(request):  # handler: c uncovered\n    pass\n",
     },
     "views of errors": {
-        "urls.py": "import views\nurlpatterns = []\nhandler404 = 'views.gone'\nhandler500 = views.bad\n",
+        "urls.py": "import views\nfrom django.urls import path\nurlpatterns = []\nhandler404 = 'views.gone'\nhandler500 = views.bad\n",
         "views.py": "def gone(request, exception):  # handler: gone uncovered\n    pass\n"
         "def bad(request):  # handler: bad uncovered\n    pass\n",
     },

@@ -5,12 +5,23 @@ from __future__ import annotations
 import pytest
 
 from replaytag.frameworks.base import SECTIONS, Framework
-from replaytag.frameworks.registry import built_in
+from replaytag.frameworks.registry import built_in, by_module, known
+from replaytag.frameworks.signs import Signs
+
+
+def test_the_index_is_up_to_date() -> None:
+    found = {name: Signs.of(framework, name) for name, framework in by_module().items()}
+    indexed = {signs.module: signs for signs in known() if signs.module}
+
+    assert {name: signs._replace(imported=None) for name, signs in found.items()} == indexed, (
+        "run scripts/generate.py"
+    )
 
 
 @pytest.mark.parametrize("framework", built_in(), ids=lambda framework: framework.name)
 def test_a_short_look_finds_what_makes_its_apps(framework: Framework) -> None:
-    assert framework.app_classes or framework.app_markers
+    makes = (framework.app_classes, framework.app_words, framework.app_markers)
+    assert any((*makes, framework.project_markers))
     assert all(word.isidentifier() for word in map(bytes.decode, framework.app_words))
 
 

@@ -163,7 +163,7 @@ PROJECTS: dict[str, tuple[Mapping[str, str], list[str], list[str] | str]] = {
             "conf/__init__.py": "",
             "conf/base.py": "ROOT_URLCONF = 'urls'\nINSTALLED_APPS = []\nMIDDLEWARE = ['django.a.B']\n",
             "conf/prod.py": "from .base import *\nimport sentry_sdk\nsentry_sdk.init()\n",
-            "urls.py": "urlpatterns = []\n",
+            "urls.py": "from django.urls import path\nurlpatterns = []\n",
         },
         ["conf/base.py:3"],
         ["urls.py"],
@@ -176,7 +176,7 @@ PROJECTS: dict[str, tuple[Mapping[str, str], list[str], list[str] | str]] = {
             "web/shop/settings/__init__.py": "from shop.settings.base import *\n",
             "web/shop/settings/base.py": "import sentry_sdk\nsentry_sdk.init()\nROOT_URLCONF = 'shop.urls'\n"
             "MIDDLEWARE = ['django.a.B']\n",
-            "web/shop/urls.py": "urlpatterns = []\n",
+            "web/shop/urls.py": "from django.urls import path\nurlpatterns = []\n",
         },
         ["web/shop/settings/base.py:4"],
         ["web/shop/urls.py"],
@@ -186,7 +186,7 @@ PROJECTS: dict[str, tuple[Mapping[str, str], list[str], list[str] | str]] = {
             "manage.py": "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'settings')\n",
             "settings.py": "import os, sentry_sdk\nsentry_sdk.init()\nROOT_URLCONF = 'urls'\n"
             "MIDDLEWARE = ['django.a.B'] + os.environ['MORE'].split(',')\n",
-            "urls.py": "urlpatterns = []\n",
+            "urls.py": "from django.urls import path\nurlpatterns = []\n",
         },
         [],
         ["urls.py"],

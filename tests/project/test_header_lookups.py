@@ -87,7 +87,10 @@ ROWS = [
 def _settings(source: str) -> dict[str, str]:
     if source.startswith("def middleware"):
         settings = "ROOT_URLCONF = 'urls'\nMIDDLEWARE = ['app.middleware']\n"
-        return {"settings.py": settings, "urls.py": "urlpatterns = []\n"}
+        return {
+            "settings.py": settings,
+            "urls.py": "from django.urls import path\nurlpatterns = []\n",
+        }
     return {}
 
 

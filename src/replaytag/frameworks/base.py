@@ -22,7 +22,8 @@ SECTIONS = ("Handlers", "Hook", "Recipe", "Left to a person")
 class Framework(ABC):
     """How one framework declares, hooks, reads headers and isolates requests.
 
-    Subclasses are found by walking this package: a module's ``FRAMEWORK`` is registered.
+    Subclasses are found by walking this package: a module's ``FRAMEWORK`` is registered, and what
+    tells of it written to ``index.py`` by ``scripts/generate.py``.
     """
 
     name: str
@@ -44,7 +45,10 @@ class Framework(ABC):
     """Those of its names and ``app_words`` that everybody uses for something else, too: they are of
     account only where a file imports one of ``roots``."""
     app_markers: tuple[bytes, ...] = ()
-    """The same for files that need not import anything of the framework."""
+    """The same for files that need not import anything of the framework, nor any other file."""
+    project_markers: tuple[bytes, ...] = ()
+    """The same for files that need not, in a project of which another file imports one of
+    ``roots``."""
     view_methods: frozenset[str] = frozenset()
     """Methods of which a class of the project has one if its objects answer requests, whatever it
     derives from."""
@@ -75,7 +79,8 @@ class Framework(ABC):
     def roots(self) -> frozenset[str]:
         """Import roots of which a project has one that has to do with this framework.
 
-        Others hold one of ``app_markers``, or nothing of the framework is looked for.
+        Others hold one of ``app_markers``, or nothing of the framework is looked for. Both are
+        kept in ``index.py``, so that a framework is not even imported without.
         """
         classes = {name.partition(".")[0] for name in self.app_classes}
         return self.libraries | self.relatives | classes

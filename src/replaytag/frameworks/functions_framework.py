@@ -84,7 +84,7 @@ class FunctionsFramework(Framework):
     title = "Google Cloud Functions"
     libraries = frozenset({_ROOT})
     markers = (b"functions_framework",)
-    app_markers = (b"functions_framework",)
+    app_words = (b"functions_framework",)
     has_app_hooks = False
     headers = {
         (_REQUEST.type, "headers"): IGNORES_CASE_AND_UNDERSCORES,

@@ -9,27 +9,38 @@ from collections.abc import Iterator
 
 from replaytag import frameworks as package
 from replaytag.frameworks.base import Framework
+from replaytag.frameworks.signs import Signs
 from replaytag.plugins import GROUP, PluginError, installed
 
 
 @functools.cache
-def frameworks() -> tuple[Framework, ...]:
-    """All frameworks, by name.
+def known() -> tuple[Signs, ...]:
+    """What tells of each framework, by name.
 
     Raises:
         PluginError: A package adds what is no framework, cannot be imported, or has a taken name.
-        TypeError: A module's ``FRAMEWORK`` is not a ``Framework``.
     """
-    found = {framework.name: framework for framework in built_in()}
+    from replaytag.frameworks.index import INDEX
+
+    found = {signs.name: signs for signs in INDEX}
     for source, framework in _added() if installed() else ():
         if framework.name in found:
             raise PluginError(f"{source}: there is a framework called `{framework.name}` already")
-        found[framework.name] = framework
+        found[framework.name] = Signs.of(framework)
     return tuple(found[name] for name in sorted(found))
 
 
 def built_in() -> tuple[Framework, ...]:
-    """The frameworks of this package: of every module that defines ``FRAMEWORK``, by name.
+    """The frameworks of this package, by name: all of them are imported.
+
+    Raises:
+        TypeError: One is not a ``Framework``.
+    """
+    return tuple(sorted(by_module().values(), key=lambda framework: framework.name))
+
+
+def by_module() -> dict[str, Framework]:
+    """The frameworks of this package, by the module or package in it that defines ``FRAMEWORK``.
 
     Raises:
         TypeError: One is not a ``Framework``.
@@ -42,8 +53,8 @@ def built_in() -> tuple[Framework, ...]:
             continue
         if not isinstance(framework, Framework):
             raise TypeError(f"{module.__name__}.FRAMEWORK is not a Framework")
-        found[framework.name] = framework
-    return tuple(found[name] for name in sorted(found))
+        found[info.name] = framework
+    return found
 
 
 def _added() -> Iterator[tuple[str, Framework]]:

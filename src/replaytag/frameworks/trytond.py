@@ -64,7 +64,7 @@ class Trytond(Framework):
     title = "Trytond"
     libraries = frozenset({"trytond"})
     markers = (b"trytond.wsgi", b"trytond.application", b"TrytondWSGIIntegration")
-    app_markers = (b"trytond.wsgi", b"trytond.application")
+    project_markers = (b"trytond.wsgi", b"trytond.application")
     headers = {
         (_REQUEST, "headers"): IGNORES_CASE_AND_UNDERSCORES,
         (_REQUEST, "environ"): ENVIRON,

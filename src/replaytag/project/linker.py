@@ -14,7 +14,8 @@ from replaytag.evaluator.values import Made
 from replaytag.frameworks.base import Framework
 from replaytag.frameworks.declared import Declared, is_one_of
 from replaytag.frameworks.records import App, Hook, Record, Run
-from replaytag.frameworks.registry import frameworks
+from replaytag.frameworks.registry import known
+from replaytag.frameworks.signs import Signs
 from replaytag.project import sentry
 from replaytag.project.apps import Apps
 from replaytag.project.declared_taggers import DeclaredTaggers
@@ -53,10 +54,10 @@ class Linker:
         self.workspace = workspace
         self.contracts = (contract, *workspace.config.contracts)
         self.tags = tags
-        known = frameworks()
+        signs = known()
         if workspace.config.handlers:
-            known = (*known, Declared(workspace.config.handlers))
-        self.presence = Presence(workspace, known)
+            signs = (*signs, Signs.of(Declared(workspace.config.handlers)))
+        self.presence = Presence(workspace, signs)
         self.frameworks = self.presence.frameworks
         self.files = Files(workspace, reader or FactsReader())
         self.entered: dict[str, None] = {}

@@ -17,9 +17,11 @@ class Makers:
         """The last parts of these names."""
         self._by_root: dict[bytes, tuple[bytes, ...]] = {}
         self._texts: tuple[bytes, ...] = ()
+        self._further: tuple[bytes, ...] = ()
         for framework in presence.frameworks:
             self.classes += framework.app_classes
             self._texts += framework.app_markers
+            self._further += framework.project_markers
             names = [name.rpartition(".")[2] for name in framework.app_classes]
             self.names |= frozenset(names)
             words = (*(name.encode() for name in names), *framework.app_words)
@@ -29,6 +31,8 @@ class Makers:
     def __call__(self, path: str, data: bytes) -> bool:
         """Whether the file at ``path`` with the content ``data`` may do so."""
         if not self._presence.marks(path).isdisjoint(self._texts):
+            return True
+        if any(text in data for text in self._further):
             return True
         roots = self._by_root.keys() & self._presence.roots(path)
         # Many a library brings the words of the one that it builds on.
@@ -44,4 +48,4 @@ class Makers:
     def markers(self) -> Markers:
         """What no other file holds, but for names that the project gives to library classes."""
         words = dict.fromkeys(word for words in self._by_root.values() for word in words)
-        return Markers(self._texts, tuple(words))
+        return Markers((*self._texts, *self._further), tuple(words))

@@ -5,43 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from replaytag.frameworks.base import Framework
+from replaytag.frameworks.signs import Signs
 from replaytag.workspace.imports import imported_roots
 from replaytag.workspace.markers import Markers, Texts
 from replaytag.workspace.workspace import Workspace
 
 
 class Presence:
-    """The frameworks of ``known`` that ``workspace`` imports, or holds an ``app_markers`` of."""
+    """The frameworks that ``workspace`` has something of, by what tells of all ``known`` ones."""
 
-    def __init__(self, workspace: Workspace, known: Iterable[Framework]) -> None:
+    def __init__(self, workspace: Workspace, known: Iterable[Signs]) -> None:
         known = tuple(known)
+        wanted = frozenset[bytes]().union(*(signs.roots for signs in known))
+        texts = Texts(text for signs in known for text in signs.app_markers)
         self._roots: dict[str, frozenset[bytes]] = {}
-        wanted = {root.encode() for framework in known for root in framework.roots}
-        texts = Texts(text for framework in known for text in framework.app_markers)
-        imported: set[bytes] = set()
         self._marks: dict[str, frozenset[bytes]] = {}
         for path in workspace.own_files:
             data = workspace.scan(path)
-            roots = frozenset(imported_roots(data) & wanted)
-            if roots:
-                self._roots[path] = roots
-                imported |= roots
-            found = frozenset(texts.in_(data))
-            if found:
+            if roots := imported_roots(data) & wanted:
+                self._roots[path] = frozenset(roots)
+            if found := frozenset(texts.in_(data)):
                 self._marks[path] = found
+        imported = frozenset[bytes]().union(*self._roots.values())
         seen = frozenset[bytes]().union(*self._marks.values())
         present: list[Framework] = []
-        absent: list[Framework] = []
-        for framework in known:
-            is_imported = not imported.isdisjoint(root.encode() for root in framework.roots)
-            is_present = is_imported or not seen.isdisjoint(framework.app_markers)
-            (present if is_present else absent).append(framework)
+        absent: list[Signs] = []
+        for signs in known:
+            if imported.isdisjoint(signs.roots) and seen.isdisjoint(signs.app_markers):
+                absent.append(signs)
+            else:
+                present.append(signs.framework())
         self._meanings: dict[frozenset[bytes], frozenset[str]] = {}
         self.frameworks = tuple(present)
         """Those that are there."""
         self.absent = Markers(
-            texts=tuple(text for framework in absent for text in framework.app_markers),
-            roots=tuple(root.encode() for framework in absent for root in sorted(framework.roots)),
+            texts=tuple(text for signs in absent for text in signs.app_markers),
+            roots=tuple(root for signs in absent for root in sorted(signs.roots)),
         )
         """What a file would hold if one of the others were there."""
 

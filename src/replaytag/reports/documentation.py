@@ -70,7 +70,7 @@ def page(rules: Sequence[Rule]) -> str:
     """``docs/rules.md``: a table, then the page of each rule."""
     parts = [
         "# Rules\n",
-        "<!-- Generated from src/replaytag/rules by scripts/generate_docs.py. -->\n",
+        "<!-- Generated from src/replaytag/rules by scripts/generate.py. -->\n",
         table(rules, page=""),
     ]
     for rule in rules:

@@ -25,7 +25,7 @@ def page(frameworks: Sequence[Framework], contract: Contract) -> str:
     ordered = sorted(frameworks, key=lambda framework: framework.title.casefold())
     parts = [
         "# Frameworks\n",
-        "<!-- Generated from src/replaytag/frameworks by scripts/generate_docs.py. -->\n",
+        "<!-- Generated from src/replaytag/frameworks by scripts/generate.py. -->\n",
         _INTRODUCTION,
         "".join(f"- [{f.title}](#{f.name})\n" for f in ordered),
     ]

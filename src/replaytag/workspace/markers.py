@@ -40,31 +40,39 @@ NO_MARKERS = Markers()
 """What no file holds."""
 
 _SHARED = 5
-"""How many bytes texts have in common that are looked for together."""
+"""How many bytes texts have in common that are looked for together, and how many more where several
+of these are."""
 
 
 class Texts:
     """Which of many texts a file holds, found by what several of them have in common."""
 
-    def __init__(self, texts: Iterable[bytes]) -> None:
+    def __init__(self, texts: Iterable[bytes], shared: int = _SHARED) -> None:
         left = sorted(set(texts))
-        self._groups: list[tuple[bytes, tuple[bytes, ...]]] = []
+        self._groups: list[tuple[bytes, Texts | None]] = []
+        """What to look for: a text, or what those of a group have in common."""
         while left:
-            parts = Counter(part for text in left for part in _parts(text))
-            shared = max(sorted(parts), key=parts.__getitem__)
-            texts_with = tuple(text for text in left if shared in text)
-            self._groups.append((shared if len(texts_with) > 1 else texts_with[0], texts_with))
-            left = [text for text in left if shared not in text]
+            counts = Counter(part for text in left for part in _parts(text, shared))
+            common = max(sorted(counts), key=counts.__getitem__)
+            group = [text for text in left if common in text]
+            if len(group) > 1:
+                self._groups.append((common, Texts(group, shared + 2)))
+            else:
+                self._groups.append((group[0], None))
+            left = [text for text in left if text not in group]
 
     def in_(self, data: bytes) -> Iterator[bytes]:
         """Those of the texts that ``data`` holds."""
-        for shared, texts in self._groups:
-            if shared in data:
-                yield from (text for text in texts if text in data)
+        for searched, group in self._groups:
+            if searched in data:
+                if group is None:
+                    yield searched
+                else:
+                    yield from group.in_(data)
 
 
-def _parts(text: bytes) -> set[bytes]:
-    return {text[start : start + _SHARED] for start in range(max(len(text) - _SHARED + 1, 1))}
+def _parts(text: bytes, length: int) -> set[bytes]:
+    return {text[start : start + length] for start in range(max(len(text) - length + 1, 1))}
 
 
 def has_word(data: bytes, word: bytes) -> bool:

@@ -99,7 +99,7 @@ class Django(Framework):
         b"ninja",
     )
     app_words = (b"get_wsgi_application", b"get_asgi_application")
-    app_markers = (b"MIDDLEWARE", b"ROOT_URLCONF", b"DJANGO_SETTINGS_MODULE", b"split_settings")
+    project_markers = (b"MIDDLEWARE", b"ROOT_URLCONF", b"DJANGO_SETTINGS_MODULE", b"split_settings")
     types = {
         **{f"django.{view}.request": "django.HttpRequest" for view in _VIEWS},
         **{f"rest_framework.{view}.request": "rest_framework.Request" for view in _REST_VIEWS},
