@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from replaytag.effort import Effort
 from replaytag.frameworks.registry import known
 from replaytag.linter.session import Session
 from replaytag.project import reading
-from replaytag.workspace import discover
+from replaytag.workspace import discover, workspace
 from tests.cli.app import MISSPELT, TAGGED, UNTAGGED
 from tests.linked import linked
 from tests.trees import plant
@@ -153,6 +154,24 @@ def test_a_pool_parses_each_file_once(tmp_path: Path, monkeypatch: pytest.Monkey
     Session(discover([root]), effort=effort)
 
     assert effort.counts["parsed"] == 41
+
+
+def test_files_are_read_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once to see that there is anything to find, and once for all that is looked for then."""
+    others = {f"views{n}.py": "from flask import request\n" for n in range(20)}
+    root = plant(tmp_path, {"setup.py": "", "app.py": UNTAGGED, **others})
+    read: Counter[str] = Counter()
+    content: Callable[[str], bytes] = workspace._content
+
+    def counted(path: str) -> bytes:
+        read[path] += 1
+        return content(path)
+
+    monkeypatch.setattr(workspace, "_content", counted)
+    Session(discover([root]))
+
+    assert len(read) == 22
+    assert max(read.values()) == 2
 
 
 def flask_routers(size: int) -> Mapping[str, str]:

@@ -35,10 +35,13 @@ def test_names_sentry(text: str, named: bool) -> None:
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
-        ({}, Survey(sentry=False, contract=False)),
-        ({"app.py": "import flask"}, Survey(sentry=False, contract=False)),
-        ({"app.py": "import flask", "log.py": "import sentry_sdk"}, Survey(True, False)),
-        ({"tests/app.py": "import sentry_sdk"}, Survey(sentry=False, contract=False)),
+        ({}, Survey(sentry=False, contract=False, naming=frozenset())),
+        ({"app.py": "import flask"}, Survey(False, False, frozenset())),
+        (
+            {"app.py": "import flask", "log.py": "import sentry_sdk", "z.py": "# Sentry"},
+            Survey(True, False, frozenset({"log.py", "z.py"})),
+        ),
+        ({"tests/app.py": "import sentry_sdk"}, Survey(False, False, frozenset({"tests/app.py"}))),
         ({"app.py": 'NAME = "X-OpenReplay-SessionToken"'}, Survey(False, True)),
         ({"app.py": 'import sentry_sdk\nTAG = "openReplaySessoinToken"'}, Survey(True, True)),
     ],

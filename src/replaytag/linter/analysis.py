@@ -33,8 +33,8 @@ class Analysis:
     project: Project | None
     everything: tuple[Diagnostic, ...] = ()
     own_notes: tuple[str, ...] = ()
-    telling: frozenset[str] | None = None
-    """The files that name Sentry or the contract, where that is known already."""
+    naming: frozenset[str] | None = None
+    """The files that name Sentry, where that is known already and none names the contract."""
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -49,10 +49,9 @@ class Analysis:
         """What to keep of this for the next run."""
         from replaytag.cache.result import Result, telling
 
-        named = self.telling
-        if named is None and (self.project is None or self.project.sentry_decides):
-            named = telling(self.workspace)
-        decisive = named or frozenset()
+        decisive: frozenset[str] = frozenset()
+        if self.project is None or self.project.sentry_decides:
+            decisive = telling(self.workspace) if self.naming is None else self.naming
         if self.project is None:
             return Result(self.everything, self.own_notes, decisive)
         return Result(
@@ -93,12 +92,12 @@ def _reported(workspace: Workspace, found: Iterable[Diagnostic]) -> list[Diagnos
     return sorted(wanted, key=lambda diagnostic: diagnostic.sort_key)
 
 
-def nothing_in(workspace: Workspace, telling: Iterable[str]) -> Analysis:
-    """The analysis of a project whose survey is empty, but for files that are ``telling``."""
+def nothing_in(workspace: Workspace, surveyed: Survey) -> Analysis:
+    """The analysis of a project of which the survey is empty."""
     from replaytag.workspace.survey import NO_SENTRY
 
     notes = (NO_SENTRY,) if workspace.files else ()
-    return Analysis(workspace, None, own_notes=notes, telling=frozenset(telling))
+    return Analysis(workspace, None, own_notes=notes, naming=surveyed.naming)
 
 
 def earlier(workspace: Workspace, result: Result) -> Analysis:
@@ -138,7 +137,7 @@ def analyse(
         project = link(workspace, contract, tags=tags, reader=reader)
         found = _found_in(project, rules, edits)
     notes = (*project.notes(), *project.advice())
-    return Analysis(workspace, project, tuple(found), notes)
+    return Analysis(workspace, project, tuple(found), notes, surveyed.naming)
 
 
 def _looked_at(
@@ -151,7 +150,7 @@ def _looked_at(
         return assure(workspace, contract, reader)
     from replaytag.project.glance import glance
 
-    return glance(workspace, contract, reader)
+    return glance(workspace, contract, reader, surveyed.naming)
 
 
 def _found_in(project: Project, rules: Sequence[Rule], edits: bool) -> list[Diagnostic]:

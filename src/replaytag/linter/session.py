@@ -100,11 +100,10 @@ class Session:
 
             statuses = statuses_of(workspace)
         notices = workspace.notices
-        telling: set[str] = set()
         with self.effort.phase("survey"):
-            surveyed = survey(workspace, workspace.config.contract, telling)
+            surveyed = survey(workspace, workspace.config.contract)
         if surveyed.is_empty:
-            analysis = nothing_in(workspace, telling)
+            analysis = nothing_in(workspace, surveyed)
         else:
             # Only now: they take longer to import than many a project to survey.
             from replaytag.project.reading import FactsReader

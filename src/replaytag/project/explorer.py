@@ -61,6 +61,15 @@ class Explorer:
         (found,) = self.told(by_bytes(tells))
         return found
 
+    def makers_found(self) -> list[str]:
+        """The files not entered yet that make apps."""
+        workspace, entered = self._linker.workspace, self._linker.entered
+        return [
+            path
+            for path in self.makers.among(workspace.own_files)
+            if path not in entered and self.makers(path, workspace.scan(path))
+        ]
+
     def making(self, tells: Callable[[bytes], bool]) -> list[str]:
         """The files not entered yet that make apps, and those that ``tells`` recommends."""
         (found,) = self.told(lambda path, data: tells(data) or self.makers(path, data))

@@ -12,6 +12,9 @@ from replaytag.project.reading import FactsReader
 from replaytag.source import frozen, mutable
 from replaytag.workspace.workspace import Workspace
 
+_MANY = 100
+"""From how many files on the memory that facts take is dearer than to read files once more."""
+
 _STAR = re.compile(rb"\bimport\s*\(?\s*\*")
 
 
@@ -53,6 +56,8 @@ class Files:
 
     def load(self, path: str) -> model.FileFacts | None:
         if path not in self.facts:
+            if len(self.facts) == _MANY:
+                self.workspace.let_go()
             try:
                 self.facts[path] = self.reader.read(path, self.workspace.scan(path))
             except SourceError as error:

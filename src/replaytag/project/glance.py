@@ -12,7 +12,7 @@ from replaytag.contract import Contract
 from replaytag.facts.collector import collector_paused
 from replaytag.project import sentry
 from replaytag.project.deep import run_deep
-from replaytag.project.explorer import Explorer, by_bytes
+from replaytag.project.explorer import Explorer
 from replaytag.project.linker import Linker
 from replaytag.project.nodes import Coverage, Node, nodes_below
 from replaytag.project.project import Project
@@ -23,14 +23,18 @@ from replaytag.workspace.workspace import Workspace
 
 
 def glance(
-    workspace: Workspace, contract: Contract, reader: FactsReader | None = None
+    workspace: Workspace,
+    contract: Contract,
+    reader: FactsReader | None = None,
+    naming: Iterable[str] | None = None,
 ) -> Project | None:
     """The project as far as its apps are concerned: whether each has handlers and uses Sentry.
 
     Of the handlers those are known that were met on the way. No name of ``contract`` may occur in
-    ``workspace``. None where this is not enough, and the whole project has to be linked.
+    ``workspace``; ``naming`` are the files that name Sentry, where that is known. None where a
+    glance is not enough, and the whole project has to be linked.
     """
-    look = _Glance(workspace, contract, reader)
+    look = _Glance(workspace, contract, reader, naming)
     with collector_paused():
         project = run_deep(look.project)
     # What was not followed any more may make apps, too.
@@ -45,16 +49,25 @@ _INIT = Markers(words=(b"init(",))
 
 class _Glance:
     def __init__(
-        self, workspace: Workspace, contract: Contract, reader: FactsReader | None
+        self,
+        workspace: Workspace,
+        contract: Contract,
+        reader: FactsReader | None,
+        naming: Iterable[str] | None,
     ) -> None:
         self._linker = Linker(workspace, contract, reader, tags=False)
         self._explorer = Explorer(self._linker)
+        if naming is None:
+            self._naming = self._explorer.worth(mentions_sentry)
+        else:
+            self._naming = sorted(set(naming).intersection(workspace.own_files))
 
     def project(self) -> Project | None:
         """See :func:`glance`."""
         explorer = self._explorer
-        makers, starters = explorer.told(explorer.makers, by_bytes(_may_initialise))
-        self._linker.begin(makers, explorer.starts)
+        scan = self._linker.workspace.scan
+        starters = [path for path in self._naming if _may_initialise(scan(path))]
+        self._linker.begin(explorer.makers_found(), explorer.starts)
         self._linker.ev.remaining = _CALLS
         project = self._evaluated()
         if not project.own_apps:
@@ -62,7 +75,7 @@ class _Glance:
         if self._explorer.enter(starters):
             project = self._evaluated()
         initialised = all(_is_initialised(project, node) for node in project.own_apps)
-        if not initialised and self._explorer.enter(self._explorer.worth(mentions_sentry)):
+        if not initialised and self._explorer.enter(self._naming):
             project = self._evaluated()
         some = 1
         while waiting := self._undecided(project):

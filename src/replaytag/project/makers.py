@@ -39,6 +39,10 @@ class Makers:
         words = dict.fromkeys(word for root in roots for word in self._by_root[root])
         return any(has_word(data, word) for word in words)
 
+    def among(self, files: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of a project's ``files`` that may do so; all others are not even looked at."""
+        return files if self._further else self._presence.files
+
     @property
     def words(self) -> tuple[str, ...]:
         """The identifiers among :attr:`markers`."""

@@ -10,6 +10,9 @@ from replaytag.workspace.imports import imported_roots
 from replaytag.workspace.markers import Markers, Texts
 from replaytag.workspace.workspace import Workspace
 
+_HELD = 32 * 1024 * 1024
+"""Bytes of files that are kept for all that are searched for once the frameworks are known."""
+
 
 class Presence:
     """The frameworks that ``workspace`` has something of, by what tells of all ``known`` ones."""
@@ -20,6 +23,7 @@ class Presence:
         texts = Texts(text for signs in known for text in signs.app_markers)
         self._roots: dict[str, frozenset[bytes]] = {}
         self._marks: dict[str, frozenset[bytes]] = {}
+        workspace.hold(_HELD)
         for path in workspace.own_files:
             data = workspace.scan(path)
             if roots := imported_roots(data) & wanted:
@@ -43,6 +47,11 @@ class Presence:
             roots=tuple(root for signs in absent for root in sorted(signs.roots)),
         )
         """What a file would hold if one of the others were there."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Those that import something of a framework or hold one of the ``app_markers``."""
+        return tuple(sorted(self._roots.keys() | self._marks.keys()))
 
     def marks(self, path: str) -> frozenset[bytes]:
         """The ``app_markers`` of frameworks that the file at ``path`` holds."""

@@ -33,10 +33,15 @@ def mentions_sentry(data: bytes) -> bool:
 
 
 class Survey(NamedTuple):
-    """Whether anything in a project names Sentry, and whether anything names the contract."""
+    """Whether anything in a project names Sentry, and whether anything names the contract.
+
+    ``naming`` are the files that name Sentry, tests and examples among them; None: not all files
+    were looked through.
+    """
 
     sentry: bool
     contract: bool
+    naming: frozenset[str] | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -44,24 +49,20 @@ class Survey(NamedTuple):
         return not (self.sentry or self.contract)
 
 
-def survey(workspace: Workspace, contract: Contract, telling: set[str] | None = None) -> Survey:
-    """Looks through the files of ``workspace``; ends as soon as there is no more to learn.
-
-    Notes in ``telling`` the files that name Sentry: where nothing is found, these are all that
-    there are, tests and examples.
-    """
+def survey(workspace: Workspace, contract: Contract) -> Survey:
+    """Looks through the files of ``workspace``; ends as soon as there is no more to learn."""
     config = workspace.config
     occurs = Occurrence(contract, *config.contracts)
+    naming: list[str] = []
     sentry = False
     # What tags in declared taggers may be far away, and known tags may be misspelt anywhere.
     named = bool(config.taggers or config.known_tags)
     for path in workspace.files:
         data = workspace.scan(path)
         named = named or occurs(data)
-        if not sentry and mentions_sentry(data):
-            sentry = not workspace.is_supporting(path)
-            if telling is not None:
-                telling.add(path)
+        if mentions_sentry(data):
+            sentry = sentry or not workspace.is_supporting(path)
+            naming.append(path)
         if sentry and named:
             break
-    return Survey(sentry, named)
+    return Survey(sentry, named, None if named else frozenset(naming))

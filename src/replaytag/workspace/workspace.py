@@ -47,6 +47,8 @@ class Workspace:
         """How files looked from outside when they were listed, before any of them was read."""
         self._notices = dict.fromkeys(notices)
         self._contents: dict[str, bytes] = {}
+        self._held: dict[str, bytes] = {}
+        self._room = 0
         self.read_paths: set[str] = set()
         """The files whose bytes were read from the disk."""
         self.consulted: set[str] = set()
@@ -64,9 +66,25 @@ class Workspace:
 
     def scan(self, path: str) -> bytes:
         """As :meth:`read`, but not kept: for looking through all files, of which few matter."""
+        held = self._held.get(path)
+        if held is not None:
+            return held
         if path in self.changes or path in self._contents:
             return self.read(path)
-        return self._read_from_disk(path)
+        data = self._read_from_disk(path)
+        if len(data) <= self._room:
+            self._room -= len(data)
+            self._held[path] = data
+        return data
+
+    def hold(self, size: int) -> None:
+        """Keeps up to ``size`` bytes of what :meth:`scan` reads, for those who look again soon."""
+        self._room = size
+
+    def let_go(self) -> None:
+        """Ends :meth:`hold`."""
+        self._held.clear()
+        self._room = 0
 
     def original(self, path: str) -> bytes | None:
         """The bytes of a file without the changes; None where the changes create it."""
@@ -77,7 +95,8 @@ class Workspace:
 
     def _read_original(self, path: str) -> bytes:
         if path not in self._contents:
-            self._contents[path] = self._read_from_disk(path)
+            held = self._held.get(path)
+            self._contents[path] = self._read_from_disk(path) if held is None else held
         return self._contents[path]
 
     def _read_from_disk(self, path: str) -> bytes:
