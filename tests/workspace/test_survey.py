@@ -12,6 +12,11 @@ from replaytag.workspace import Workspace
 from replaytag.workspace.survey import Survey, mentions_sentry, survey
 
 
+def surveyed(files: Mapping[str, str]) -> Survey:
+    changes = {path: text.encode() for path, text in files.items()}
+    return survey(Workspace(Path("/nowhere"), files, changes=changes), DEFAULT_CONTRACT)
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [
@@ -30,6 +35,7 @@ from replaytag.workspace.survey import Survey, mentions_sentry, survey
 )
 def test_names_sentry(text: str, named: bool) -> None:
     assert mentions_sentry(text.encode()) is named
+    assert surveyed({"app.py": text}).sentry is named
 
 
 @pytest.mark.parametrize(
@@ -47,7 +53,5 @@ def test_names_sentry(text: str, named: bool) -> None:
     ],
 )
 def test_survey(files: Mapping[str, str], expected: Survey) -> None:
-    changes = {path: text.encode() for path, text in files.items()}
-
-    assert survey(Workspace(Path("/nowhere"), files, changes=changes), DEFAULT_CONTRACT) == expected
+    assert surveyed(files) == expected
     assert expected.is_empty is (not expected.sentry and not expected.contract)

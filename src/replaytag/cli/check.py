@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,8 +101,6 @@ def check(
     """
     if diff and output_format == "json":
         raise click.UsageError("--diff prints a diff, so it goes with no --output-format json.")
-    from replaytag.linter.session import Session
-    from replaytag.reports import summary
     from replaytag.workspace import discover
 
     effort = effort_for(jobs)
@@ -112,7 +112,11 @@ def check(
             exclude=exclude or None,
             force_exclude=force_exclude,
             contract=contract,
+            meanwhile=partial(_import_what_follows, cached=not no_cache),
         )
+    from replaytag.linter.session import Session
+    from replaytag.reports import summary
+
     session = Session(
         workspaces,
         fixing=apply_fixes or diff,
@@ -148,6 +152,13 @@ def check(
 
 # What only some runs need is imported by those alone: it takes longer than to look through many a
 # project.
+
+
+def _import_what_follows(*, cached: bool) -> None:
+    """Imports what every run needs once its files are listed."""
+    import_module("replaytag.linter.session")
+    import_module("replaytag.reports.summary")
+    import_module("replaytag.cache.store" if cached else "replaytag.workspace.survey")
 
 
 def _cache(directory: Path | None) -> Cache:

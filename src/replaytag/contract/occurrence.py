@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from replaytag.contract.names import Contract
@@ -58,7 +58,6 @@ class Occurrence:
         self._own = sorted({part for target in targets for part in target.own_words()})
         self._words = {word.folded for target in targets for word in target.words}
         self._words = {word for word in self._words if len(word) > 2}
-        self._beginnings = [] if self._anywhere else self._find_beginnings()
 
     def __call__(self, data: bytes) -> bool:
         """Whether a name of the contract may stand in ``data``."""
@@ -91,6 +90,22 @@ class Occurrence:
         near_by = [b"\n".join(lines[max(number - 1, 0) : number + 3]) for number in numbers]
         return any(self._is_named(part.decode("utf-8", "replace")) for part in near_by)
 
+    def glimpse(self, words: Iterable[str]) -> Callable[[bytes], bool]:
+        """A quick test for a name of the contract or one of ``words`` in a file: No is certain.
+
+        ``words`` are of small letters, and are found however they are written. To look for all at
+        once takes little longer than to look for the names alone.
+        """
+        if self._anywhere:
+            return lambda data: True
+        patterns = self._find_beginnings(words)
+
+        def tells(data: bytes) -> bool:
+            text = data.translate(_LOWER, _SEPARATORS)
+            return any(pattern.search(text) for pattern in patterns)
+
+        return tells
+
     def _is_named(self, text: str) -> bool:
         """Whether one or a few words of ``text``, or what it has in quotes, is a name."""
         # Few files get here, and what judges takes a while to import.
@@ -104,19 +119,25 @@ class Occurrence:
             for judge in (judge_tag, judge_header)
         )
 
+    @cached_property
+    def _beginnings(self) -> list[re.Pattern[bytes]]:
+        return self._find_beginnings()
+
     def _resembles_own(self, between: str) -> bool:
         """Whether two letters amiss may have made ``between`` of a word of the contract's own."""
         return any(
             (Counter(word) & Counter(between)).total() >= len(word) - 2 for _, word, _ in self._own
         )
 
-    def _find_beginnings(self) -> list[re.Pattern[bytes]]:
+    def _find_beginnings(self, words: Iterable[str] = ()) -> list[re.Pattern[bytes]]:
         """Patterns of which one matches wherever one of all the others does: most files have none.
+
+        And where one of ``words`` stands.
 
         Those that have the same rare letter are one pattern that begins with it: to look for a
         letter, and only then for what is before it, is faster than to look for a word.
         """
-        found = {(word, "") for _, word, _ in self._own}
+        found = {(word, "") for word in (*words, *(word for _, word, _ in self._own))}
         found.update(pair for part in self._own for pair in _damaged(*part))
         rarest: dict[str, list[tuple[str, str]]] = {}
         for start, rest in sorted(found):

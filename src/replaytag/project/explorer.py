@@ -23,6 +23,9 @@ _MANY = 40
 """Files with one name from which on it may be one that the project gives to everything."""
 
 
+_HELD = 32 * 1024 * 1024
+"""Bytes of files that are kept from the first search on: there are several, or none."""
+
 _AT_ONCE = 300
 """How many files are entered for the callers of functions, those with the rarest names first."""
 
@@ -78,9 +81,10 @@ class Explorer:
     def told(self, *tells: Callable[[str, bytes], bool]) -> tuple[list[str], ...]:
         """The files not entered yet that each of ``tells`` recommends by its path and bytes.
 
-        Every file is read once.
+        Every file is read once, and not again for the next search.
         """
         workspace, entered = self._linker.workspace, self._linker.entered
+        workspace.hold(_HELD)
         found: tuple[list[str], ...] = tuple([] for _ in tells)
         for path in workspace.own_files:
             if path in entered:

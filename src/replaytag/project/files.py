@@ -56,7 +56,7 @@ class Files:
 
     def load(self, path: str) -> model.FileFacts | None:
         if path not in self.facts:
-            if len(self.facts) == _MANY:
+            if len(self.facts) >= _MANY:
                 self.workspace.let_go()
             try:
                 self.facts[path] = self.reader.read(path, self.workspace.scan(path))

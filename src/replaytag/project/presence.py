@@ -10,9 +10,6 @@ from replaytag.workspace.imports import imported_roots
 from replaytag.workspace.markers import Markers, Texts
 from replaytag.workspace.workspace import Workspace
 
-_HELD = 32 * 1024 * 1024
-"""Bytes of files that are kept for all that are searched for once the frameworks are known."""
-
 
 class Presence:
     """The frameworks that ``workspace`` has something of, by what tells of all ``known`` ones."""
@@ -23,7 +20,6 @@ class Presence:
         texts = Texts(text for signs in known for text in signs.app_markers)
         self._roots: dict[str, frozenset[bytes]] = {}
         self._marks: dict[str, frozenset[bytes]] = {}
-        workspace.hold(_HELD)
         for path in workspace.own_files:
             data = workspace.scan(path)
             if roots := imported_roots(data) & wanted:

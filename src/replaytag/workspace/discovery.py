@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from replaytag import config as configuration
@@ -14,7 +15,7 @@ from replaytag.workspace.documents import is_document
 from replaytag.workspace.errors import WorkspaceError
 from replaytag.workspace.exclusion import Exclusion
 from replaytag.workspace.generated import without_generated
-from replaytag.workspace.manifests import is_manifest
+from replaytag.workspace.manifests import is_manifest, is_requirements
 from replaytag.workspace.roots import find_root
 from replaytag.workspace.scope import Scope, lies_in
 from replaytag.workspace.workspace import Status, Workspace
@@ -33,6 +34,7 @@ def discover(
     exclude: Sequence[str] | None = None,
     force_exclude: bool = False,
     contract: str | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> list[Workspace]:
     """The projects that ``paths`` belong to; ``paths`` decide what is reported of them.
 
@@ -46,6 +48,7 @@ def discover(
         exclude: Patterns, from the working directory on, that replace the configured ones.
         force_exclude: Whether exclusions hold for files named in ``paths``, too.
         contract: The name of OpenReplay's contract that replaces the configured one.
+        meanwhile: What to call while other programs are waited for, if that happens.
 
     Raises:
         WorkspaceError: One of ``paths`` does not exist.
@@ -55,7 +58,7 @@ def discover(
     if missing:
         names = ", ".join(str(path) for path in missing)
         raise WorkspaceError(f"no such file or directory: {names}")
-    listings = _list(dict.fromkeys(Path(os.path.realpath(path)) for path in paths))
+    listings = _list(dict.fromkeys(Path(os.path.realpath(path)) for path in paths), meanwhile)
     workspaces = []
     for listing in listings:
         for settings, scope in listing.governed(explicit=not force_exclude):
@@ -84,6 +87,7 @@ class _Listing:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.base = str(root)
         self.files: list[str] = []
         self.named: list[str] = []
         self.notices: list[str] = []
@@ -159,25 +163,27 @@ class _Listing:
         return max((home for home in configs if lies_in(path, home)), key=len, default="")
 
 
-def _list(paths: Iterable[Path]) -> list[_Listing]:
+def _list(paths: Iterable[Path], meanwhile: Callable[[], object]) -> list[_Listing]:
     listings: dict[Path, _Listing] = {}
     for path in paths:
         target = path.parent if path.name == _PYPROJECT else path
-        listing = _listing_of(target, find_root(target), listings)
+        listing = _listing_of(target, find_root(target), listings, meanwhile)
         listing.named.append(_relative(target, listing.root))
     return list(listings.values())
 
 
-def _listing_of(path: Path, root: Path, listings: dict[Path, _Listing]) -> _Listing:
+def _listing_of(
+    path: Path, root: Path, listings: dict[Path, _Listing], meanwhile: Callable[[], object]
+) -> _Listing:
     """The listing that ``path`` is part of; what git ignores is a project of its own."""
     if root not in listings:
-        listings[root] = _read_listing(root)
+        listings[root] = _read_listing(root, meanwhile)
     listing = listings[root]
     directory = path if path.is_dir() else path.parent
     if directory != root and not listing.holds(_relative(directory, root)):
         if not listing.named:
             del listings[root]
-        return _listing_of(path, directory, listings)
+        return _listing_of(path, directory, listings, meanwhile)
     if path.is_file():
         file = _relative(path, root)
         if file not in listing.statuses and _is_relevant(file):
@@ -185,9 +191,9 @@ def _listing_of(path: Path, root: Path, listings: dict[Path, _Listing]) -> _List
     return listing
 
 
-def _read_listing(root: Path) -> _Listing:
+def _read_listing(root: Path, meanwhile: Callable[[], object]) -> _Listing:
     listing = _Listing(root)
-    listed = git.list_files(root) if (root / ".git").exists() else None
+    listed = git.list_files(root, meanwhile) if (root / ".git").exists() else None
     if listed is None:
         from replaytag.workspace.walk import walk
 
@@ -198,11 +204,19 @@ def _read_listing(root: Path) -> _Listing:
 
 
 def _is_relevant(file: str) -> bool:
-    return file.endswith(".py") or is_manifest(file) or is_document(file)
+    if file.endswith(".py"):
+        return True
+    return _may_be_relevant(file.rpartition("/")[2]) and (is_manifest(file) or is_document(file))
+
+
+@functools.cache
+def _may_be_relevant(name: str) -> bool:
+    """Whether a file of this name is relevant in some directory: thousands have the same few."""
+    return is_document(name) or is_manifest(name) or is_requirements(f"requirements/{name}")
 
 
 def _is_readable(listing: _Listing, file: str) -> bool:
-    path = f"{listing.root}/{file}"
+    path = f"{listing.base}/{file}"
     try:
         status = os.lstat(path)
     except OSError:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from replaytag.source import frozen
-from replaytag.workspace.imports import imported_roots
 
 _WORD = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_")
 
@@ -31,9 +30,12 @@ class Markers:
         for word in self.words:
             if word in data and has_word(data, word):
                 return True
-        return any(root in data for root in self.roots) and not imported_roots(data).isdisjoint(
-            self.roots
-        )
+        if not any(root in data for root in self.roots):
+            return False
+        # Its patterns are compiled when it is imported.
+        from replaytag.workspace.imports import imported_roots
+
+        return not imported_roots(data).isdisjoint(self.roots)
 
 
 NO_MARKERS = Markers()

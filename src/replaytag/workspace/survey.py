@@ -27,6 +27,10 @@ _SENTRY = tuple(
 to look for a letter, and only then for what is before it, is fastest."""
 
 
+_WORDS = ("sentry", "raven")
+"""Of which a file has one, in whatever letters, that names the SDK."""
+
+
 def mentions_sentry(data: bytes) -> bool:
     """Whether a file names Sentry, be it in code or in text."""
     return any(pattern.search(data) for pattern in _SENTRY)
@@ -53,13 +57,17 @@ def survey(workspace: Workspace, contract: Contract) -> Survey:
     """Looks through the files of ``workspace``; ends as soon as there is no more to learn."""
     config = workspace.config
     occurs = Occurrence(contract, *config.contracts)
+    tells = occurs.glimpse(_WORDS)
     naming: list[str] = []
     sentry = False
     # What tags in declared taggers may be far away, and known tags may be misspelt anywhere.
     named = bool(config.taggers or config.known_tags)
     for path in workspace.files:
         data = workspace.scan(path)
-        named = named or occurs(data)
+        if not named:
+            if not tells(data):
+                continue
+            named = occurs(data)
         if mentions_sentry(data):
             sentry = sentry or not workspace.is_supporting(path)
             naming.append(path)

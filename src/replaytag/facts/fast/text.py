@@ -25,7 +25,7 @@ class Text:
     Offsets count in ``text``; lines and columns of spans count in the file.
     """
 
-    __slots__ = ("_column", "_line", "_numbers", "_wide", "lines", "odd", "span", "starts", "text")
+    __slots__ = ("_column", "_line", "_numbers", "_wide", "lines", "odd", "starts", "text")
 
     def __init__(self, text: str, line: int = 0, column: int = 0) -> None:
         self.text = text
@@ -42,14 +42,21 @@ class Text:
         """The lines in which a character may be several bytes, which is what ``ast`` counts."""
         self.odd: frozenset[str] = frozenset()
         """What names may stand in the text written otherwise than Python takes them."""
-        self.span: Callable[[Placed], Span] = self._moved_span if column else self._plain_span
-        """The span of a node, as ``ast`` sees it."""
         if not text.isascii():
             wide = {number: line for number, line in enumerate(self.lines, 1) if not line.isascii()}
             self._wide = {number: line.encode() for number, line in wide.items()}
             words = _WORD.findall("\n".join(wide.values()))
             self.odd = frozenset([unicodedata.normalize("NFKC", word) for word in words])
-            self.span = self._measured_span
+
+    @property
+    def span(self) -> Callable[[Placed], Span]:
+        """What gives the span of a node, as ``ast`` sees it.
+
+        An attribute would keep the text in memory for good: it would hold itself.
+        """
+        if self._wide:
+            return self._measured_span
+        return self._moved_span if self._column else self._plain_span
 
     def _plain_span(self, node: Placed) -> Span:
         numbers = self._numbers
