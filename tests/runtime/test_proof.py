@@ -48,6 +48,13 @@ def test_proof(project: Project, state: str) -> None:
     _assert_overlapping(spec, report)
 
 
+@pytest.mark.xdist_group("both states of a project")
+def test_what_belongs_together_runs_on_one_worker(request: pytest.FixtureRequest) -> None:
+    """Otherwise each project is served three times, and nothing tells."""
+    if request.config.getoption("loadgroup", default=False):
+        assert request.node.nodeid.endswith("@both states of a project")
+
+
 def _spec(project: Project) -> Spec:
     spec = load(project.root)
     missing = [

@@ -99,8 +99,12 @@ def _with_continuation(ev: Evaluator, made: Made, app: Value) -> Value:
     return ev.call(made.callee, arguments, keywords, made.place)
 
 
-def _closures(ev: Evaluator) -> Iterator[FunctionValue]:
+def _closures(ev: Evaluator) -> tuple[FunctionValue, ...]:
     """Functions made inside others that a module binds to a name, or that a wrapper is handed."""
+    return ev.remembered("closures", lambda: tuple(_find_closures(ev)))
+
+
+def _find_closures(ev: Evaluator) -> Iterator[FunctionValue]:
     values: list[Value] = []
     for module in ev.modules():
         for binding in list(module.names.values()):
