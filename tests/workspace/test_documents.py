@@ -86,6 +86,23 @@ def test_contents(name: str, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{"a": [1, "\\u00e9", null]}', {"a": [1, "é", None]}),
+        ('{"a": 1,}  # not JSON, but YAML', {"a": 1}),
+        ("\ufeff{}", {}),
+    ],
+)
+def test_json(text: str, expected: object, tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text("")
+    (tmp_path / "openapi.json").write_text(text, encoding="utf-8")
+    (workspace,) = discover([tmp_path])
+
+    assert Documents(workspace).load("openapi.json") == expected
+    assert workspace.notices == ()
+
+
 def test_by_what_is_in_them(tmp_path: Path) -> None:
     (tmp_path / "app.py").write_text("")
     (tmp_path / "template.yaml").write_text("Type: AWS::Serverless::Function\n")
