@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from replaytag.diagnostics import Diagnostic
 from replaytag.effort import Effort
 from replaytag.linter.session import Session
 from replaytag.project import reading
-from replaytag.workspace import discover
+from replaytag.workspace import discover, shares
 from tests.projects import Project, all_projects, copy_unfixed
 
 Found = tuple[list[Diagnostic], list[str], int]
@@ -36,6 +37,9 @@ def test_nothing_changes_a_result(
     assert found(root, Effort(), cache) == expected
     assert found(root, known := Effort(), cache) == expected
     assert known.counts["cached"] == known.counts["listed"]
+    monkeypatch.setattr(shares, "WORTH", 1)
+    monkeypatch.setattr(shares, "_can_fork", lambda: hasattr(os, "fork"))
+    assert found(root, Effort(jobs=2)) == expected
     if project.root.name.startswith(("a", "b", "f", "s")):
         # A pool takes a while to start: for some of the projects.
         monkeypatch.setattr(reading, "WORTH_A_POOL", 0)

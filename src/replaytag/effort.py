@@ -26,6 +26,11 @@ class Effort:
         """The wall time of each phase, in seconds, in the order in which they began."""
         self.counts: Counter[str] = Counter()
 
+    @property
+    def processes(self) -> int:
+        """How many processes may look through files at once."""
+        return 1 if self.plain else self.jobs
+
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
         """Adds the time until it is left to the phase ``name``."""

@@ -101,7 +101,7 @@ class Session:
             statuses = statuses_of(workspace)
         notices = workspace.notices
         with self.effort.phase("survey"):
-            surveyed = survey(workspace, workspace.config.contract)
+            surveyed = survey(workspace, workspace.config.contract, self.effort.processes)
         if surveyed.is_empty:
             analysis = nothing_in(workspace, surveyed)
         else:

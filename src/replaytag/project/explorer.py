@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from replaytag.evaluator.relevance import is_everyday
 from replaytag.evaluator.state import Delayed, Pending
@@ -15,6 +15,7 @@ from replaytag.project.linker import Linker
 from replaytag.project.makers import Makers
 from replaytag.workspace.imports import imports_in
 from replaytag.workspace.markers import Markers, has_word
+from replaytag.workspace.shares import in_shares
 
 _LEVELS = 2
 """How far callers of what makes an app are looked for."""
@@ -67,11 +68,13 @@ class Explorer:
     def makers_found(self) -> list[str]:
         """The files not entered yet that make apps."""
         workspace, entered = self._linker.workspace, self._linker.entered
-        return [
-            path
-            for path in self.makers.among(workspace.own_files)
-            if path not in entered and self.makers(path, workspace.scan(path))
-        ]
+        paths = [path for path in self.makers.among(workspace.own_files) if path not in entered]
+
+        def look(share: Sequence[str]) -> list[str]:
+            return [path for path in share if self.makers(path, workspace.scan(path))]
+
+        shares = in_shares(workspace, look, paths, self._linker.processes)
+        return [path for found in shares for path in found]
 
     def making(self, tells: Callable[[bytes], bool]) -> list[str]:
         """The files not entered yet that make apps, and those that ``tells`` recommends."""

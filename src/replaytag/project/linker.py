@@ -57,9 +57,12 @@ class Linker:
         signs = known()
         if workspace.config.handlers:
             signs = (*signs, Signs.of(Declared(workspace.config.handlers)))
-        self.presence = Presence(workspace, signs)
+        reader = reader or FactsReader()
+        self.processes = reader.effort.processes
+        """How many processes may look through files at once."""
+        self.presence = Presence(workspace, signs, self.processes)
         self.frameworks = self.presence.frameworks
-        self.files = Files(workspace, reader or FactsReader())
+        self.files = Files(workspace, reader)
         self.entered: dict[str, None] = {}
 
     @property

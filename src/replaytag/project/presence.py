@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from replaytag.frameworks.base import Framework
 from replaytag.frameworks.signs import Signs
 from replaytag.workspace.imports import imported_roots
 from replaytag.workspace.markers import Markers, Texts
+from replaytag.workspace.shares import in_shares
 from replaytag.workspace.workspace import Workspace
 
 
 class Presence:
     """The frameworks that ``workspace`` has something of, by what tells of all ``known`` ones."""
 
-    def __init__(self, workspace: Workspace, known: Iterable[Signs]) -> None:
+    def __init__(self, workspace: Workspace, known: Iterable[Signs], processes: int = 1) -> None:
+        """Where there are many files, so many ``processes`` look at once."""
         known = tuple(known)
         wanted = frozenset[bytes]().union(*(signs.roots for signs in known))
         texts = Texts(text for signs in known for text in signs.app_markers)
         self._roots: dict[str, frozenset[bytes]] = {}
         self._marks: dict[str, frozenset[bytes]] = {}
-        for path in workspace.own_files:
-            data = workspace.scan(path)
-            if roots := imported_roots(data) & wanted:
-                self._roots[path] = frozenset(roots)
-            if found := frozenset(texts.in_(data)):
-                self._marks[path] = found
+
+        def look(paths: Sequence[str]) -> list[tuple[str, frozenset[bytes], frozenset[bytes]]]:
+            """What files import of frameworks and which texts they hold, if any."""
+            contents = ((path, workspace.scan(path)) for path in paths)
+            found = (
+                (path, frozenset(imported_roots(data) & wanted), frozenset(texts.in_(data)))
+                for path, data in contents
+            )
+            return [(path, roots, marks) for path, roots, marks in found if roots or marks]
+
+        for found in in_shares(workspace, look, workspace.own_files, processes):
+            self._roots.update((path, roots) for path, roots, _ in found if roots)
+            self._marks.update((path, marks) for path, _, marks in found if marks)
         imported = frozenset[bytes]().union(*self._roots.values())
         seen = frozenset[bytes]().union(*self._marks.values())
         present: list[Framework] = []

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from contextlib import closing
 from typing import NamedTuple
 
 from replaytag.contract import Contract, Occurrence
+from replaytag.workspace.shares import in_shares
 from replaytag.workspace.workspace import Workspace
 
 NO_SENTRY = "nothing here uses Sentry: handlers are not judged"
@@ -53,24 +56,41 @@ class Survey(NamedTuple):
         return not (self.sentry or self.contract)
 
 
-def survey(workspace: Workspace, contract: Contract) -> Survey:
-    """Looks through the files of ``workspace``; ends as soon as there is no more to learn."""
+def survey(workspace: Workspace, contract: Contract, processes: int = 1) -> Survey:
+    """Looks through the files of ``workspace``; ends as soon as there is no more to learn.
+
+    Where there are many, so many ``processes`` look at once.
+    """
     config = workspace.config
     occurs = Occurrence(contract, *config.contracts)
     tells = occurs.glimpse(_WORDS)
-    naming: list[str] = []
-    sentry = False
     # What tags in declared taggers may be far away, and known tags may be misspelt anywhere.
-    named = bool(config.taggers or config.known_tags)
-    for path in workspace.files:
-        data = workspace.scan(path)
-        if not named:
-            if not tells(data):
-                continue
-            named = occurs(data)
-        if mentions_sentry(data):
-            sentry = sentry or not workspace.is_supporting(path)
-            naming.append(path)
-        if sentry and named:
-            break
+    is_named = bool(config.taggers or config.known_tags)
+
+    def look(paths: Sequence[str]) -> tuple[bool, list[str]]:
+        """Whether the contract is named in some of the files, and which of them name Sentry."""
+        named, sentry = is_named, False
+        naming: list[str] = []
+        for path in paths:
+            data = workspace.scan(path)
+            if not named:
+                if not tells(data):
+                    continue
+                named = occurs(data)
+            if mentions_sentry(data):
+                sentry = sentry or not workspace.is_supporting(path)
+                naming.append(path)
+            if sentry and named:
+                break
+        return named, naming
+
+    named, sentry = is_named, False
+    naming: list[str] = []
+    with closing(in_shares(workspace, look, workspace.files, processes)) as looks:
+        for is_named_there, found in looks:
+            named = named or is_named_there
+            sentry = sentry or any(not workspace.is_supporting(path) for path in found)
+            naming += found
+            if sentry and named:
+                break
     return Survey(sentry, named, None if named else frozenset(naming))

@@ -166,6 +166,11 @@ class Workspace:
         changed._notices = self._notices
         return changed
 
+    def note_reading(self, paths: Iterable[str], notices: Iterable[str]) -> None:
+        """Takes in which files another process has read for this one, and what it noticed."""
+        self.read_paths.update(paths)
+        self._notices |= dict.fromkeys(notices)
+
     def notice(self, text: str) -> None:
         """Adds something that the user should know of a file."""
         self._notices[text] = None

@@ -1,0 +1,102 @@
+"""Several processes look through files as one does."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from replaytag.workspace import Workspace, shares
+from replaytag.workspace.shares import in_shares
+from tests.trees import plant
+
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks here"),
+    # The test runner has threads of its own.
+    pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning"),
+]
+
+
+@pytest.fixture(autouse=True)
+def _share_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shares, "WORTH", 2)
+    monkeypatch.setattr(shares, "_can_fork", lambda: True)
+
+
+def workspace(root: Path, number: int) -> Workspace:
+    files = {f"{index}.py": f"x = {index}\n" for index in range(number)}
+    return Workspace(plant(root, files), files)
+
+
+@pytest.mark.parametrize(
+    ("number", "processes", "sizes"),
+    [
+        (0, 2, [0]),
+        (1, 2, [1]),
+        (2, 2, [1, 1]),
+        (7, 2, [4, 3]),
+        (7, 4, [2, 2, 2, 1]),
+        (7, 100, [2, 2, 2, 1]),
+        (7, 1, [7]),
+    ],
+)
+def test_shares(number: int, processes: int, sizes: list[int], tmp_path: Path) -> None:
+    code = workspace(tmp_path, number)
+
+    def read(paths: Sequence[str]) -> tuple[int, list[bytes]]:
+        return os.getpid(), [code.scan(path) for path in paths]
+
+    found = list(in_shares(code, read, code.files, processes))
+
+    assert [len(contents) for _, contents in found] == sizes
+    read_in_order = [content for _, contents in found for content in contents]
+    assert read_in_order == [code.scan(path) for path in code.files]
+    assert found[0][0] == os.getpid()
+    assert len({process for process, _ in found}) == len(sizes)
+
+
+def test_what_was_read_is_noted(tmp_path: Path) -> None:
+    code = workspace(tmp_path, 4)
+    (tmp_path / "3.py").unlink()
+    (tmp_path / "3.py").mkdir()
+
+    list(in_shares(code, lambda paths: [code.scan(p) for p in paths], code.files, 2))
+
+    assert code.read_paths == {"0.py", "1.py", "2.py", "3.py"}
+    assert code.notices == ("3.py: cannot be read: Is a directory",)
+
+
+def test_a_process_that_fails_is_made_up_for(tmp_path: Path) -> None:
+    code = workspace(tmp_path, 4)
+    parent = os.getpid()
+
+    def fail_elsewhere(paths: Sequence[str]) -> list[str]:
+        if os.getpid() != parent:
+            raise MemoryError
+        return list(paths)
+
+    found = list(in_shares(code, fail_elsewhere, code.files, 2))
+
+    assert found == [["0.py", "1.py"], ["2.py", "3.py"]]
+
+
+def test_what_nobody_asks_for_is_ended(tmp_path: Path) -> None:
+    code = workspace(tmp_path, 4)
+    parent = os.getpid()
+
+    def be_slow_elsewhere(paths: Sequence[str]) -> list[str]:
+        if os.getpid() != parent:
+            time.sleep(60)
+        return list(paths)
+
+    start = time.monotonic()
+    with closing(in_shares(code, be_slow_elsewhere, code.files, 2)) as found:
+        assert next(found) == ["0.py", "1.py"]
+
+    assert time.monotonic() - start < 30
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, 0)
