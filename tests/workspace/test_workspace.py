@@ -18,21 +18,6 @@ def test_contents_are_read_once(tmp_path: Path) -> None:
     assert workspace.read("a.py") == b"one"
 
 
-def test_what_is_scanned_is_kept_where_it_will_be_asked_for_again(tmp_path: Path) -> None:
-    root = plant(tmp_path, {"a.py": "one", "b.py": "one", "large.py": "o" * 10})
-    workspace = Workspace(root, ["a.py", "b.py", "large.py"])
-
-    def scanned() -> list[bytes]:
-        return [workspace.scan(path)[:3] for path in workspace.files]
-
-    workspace.hold(6)
-    assert scanned() == [b"one", b"one", b"ooo"]
-    plant(tmp_path, {"a.py": "two", "b.py": "two", "large.py": "two"})
-    assert scanned() == [b"one", b"one", b"two"]
-    workspace.let_go()
-    assert scanned() == [b"two", b"two", b"two"]
-
-
 def test_what_cannot_be_read_is_empty_with_one_notice(tmp_path: Path) -> None:
     workspace = Workspace(plant(tmp_path, {"a.py/": ""}), ["a.py"])
 

@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
+from replaytag.workspace.shares import DEEP
+
 _T = TypeVar("_T")
 
 _DEPTHS = ((512 * 1024 * 1024, 60_000), (64 * 1024 * 1024, 7_500))
@@ -29,7 +31,7 @@ def run_deep(work: Callable[[], _T]) -> _T:
         before = threading.stack_size(size)
         sys.setrecursionlimit(max(limit, depth))
         try:
-            thread = threading.Thread(target=target, name="replaytag")
+            thread = threading.Thread(target=target, name=DEEP)
             thread.start()
         except RuntimeError:
             # A container may not grant so much address space.

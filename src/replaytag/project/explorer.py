@@ -14,8 +14,8 @@ from replaytag.project import sentry
 from replaytag.project.linker import Linker
 from replaytag.project.makers import Makers
 from replaytag.workspace.imports import imports_in
-from replaytag.workspace.markers import Markers, has_word
-from replaytag.workspace.shares import in_shares
+from replaytag.workspace.markers import NO_MARKERS, Markers, has_word
+from replaytag.workspace.shares import in_shares, matching
 
 _LEVELS = 2
 """How far callers of what makes an app are looked for."""
@@ -24,16 +24,8 @@ _MANY = 40
 """Files with one name from which on it may be one that the project gives to everything."""
 
 
-_HELD = 32 * 1024 * 1024
-"""Bytes of files that are kept from the first search on: there are several, or none."""
-
 _AT_ONCE = 300
 """How many files are entered for the callers of functions, those with the rarest names first."""
-
-
-def by_bytes(tells: Callable[[bytes], bool]) -> Callable[[str, bytes], bool]:
-    """``tells`` for :meth:`Explorer.told`, where a file's path says nothing."""
-    return lambda _, data: tells(data)
 
 
 class Explorer:
@@ -62,41 +54,19 @@ class Explorer:
 
     def worth(self, tells: Callable[[bytes], bool]) -> list[str]:
         """The files not entered yet that ``tells`` recommends by their bytes."""
-        (found,) = self.told(by_bytes(tells))
-        return found
+        return self._matching(lambda _, data: tells(data), self._linker.workspace.own_files)
 
-    def makers_found(self) -> list[str]:
-        """The files not entered yet that make apps."""
-        workspace, entered = self._linker.workspace, self._linker.entered
-        paths = [path for path in self.makers.among(workspace.own_files) if path not in entered]
-
-        def look(share: Sequence[str]) -> list[str]:
-            return [path for path in share if self.makers(path, workspace.scan(path))]
-
-        shares = in_shares(workspace, look, paths, self._linker.processes)
-        return [path for found in shares for path in found]
-
-    def making(self, tells: Callable[[bytes], bool]) -> list[str]:
+    def making(self, tells: Callable[[bytes], bool] = NO_MARKERS) -> list[str]:
         """The files not entered yet that make apps, and those that ``tells`` recommends."""
-        (found,) = self.told(lambda path, data: tells(data) or self.makers(path, data))
-        return found
+        makers, files = self.makers, self._linker.workspace.own_files
+        if tells is NO_MARKERS:
+            return self._matching(makers, makers.among(files))
+        return self._matching(lambda path, data: tells(data) or makers(path, data), files)
 
-    def told(self, *tells: Callable[[str, bytes], bool]) -> tuple[list[str], ...]:
-        """The files not entered yet that each of ``tells`` recommends by its path and bytes.
-
-        Every file is read once, and not again for the next search.
-        """
-        workspace, entered = self._linker.workspace, self._linker.entered
-        workspace.hold(_HELD)
-        found: tuple[list[str], ...] = tuple([] for _ in tells)
-        for path in workspace.own_files:
-            if path in entered:
-                continue
-            data = workspace.scan(path)
-            for paths, tell in zip(found, tells, strict=True):
-                if tell(path, data):
-                    paths.append(path)
-        return found
+    def _matching(self, tells: Callable[[str, bytes], bool], files: Iterable[str]) -> list[str]:
+        linker = self._linker
+        paths = [path for path in files if path not in linker.entered]
+        return matching(linker.workspace, tells, paths, linker.processes)
 
     def enter(self, paths: Iterable[str]) -> bool:
         """Enters those of the files that have not been; whether there were any."""
@@ -155,17 +125,24 @@ class Explorer:
         """By name, the files not entered yet that hold it, and how many of these define it."""
         holding: dict[str, list[str]] = {name: [] for name in sorted(names)}
         defining: Counter[str] = Counter()
+        linker = self._linker
+        workspace = linker.workspace
         words = [(name, name.encode()) for name in holding]
 
-        def tell(path: str, data: bytes) -> bool:
-            for name, word in words:
-                if word in data and has_word(data, word):
-                    holding[name].append(path)
-                    defining[name] += b"def " + word + b"(" in data
-            return False
+        def look(share: Sequence[str]) -> list[tuple[str, str, bool]]:
+            contents = ((path, workspace.scan(path)) for path in share)
+            return [
+                (path, name, b"def " + word + b"(" in data)
+                for path, data in contents
+                for name, word in words
+                if word in data and has_word(data, word)
+            ]
 
-        if words:
-            self.told(tell)
+        paths = [path for path in workspace.own_files if path not in linker.entered]
+        for found in in_shares(workspace, look, paths if words else (), linker.processes):
+            for path, name, defines in found:
+                holding[name].append(path)
+                defining[name] += defines
         return holding, defining
 
     def _learn(self, names: set[str]) -> None:

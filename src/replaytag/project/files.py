@@ -12,9 +12,6 @@ from replaytag.project.reading import FactsReader
 from replaytag.source import frozen, mutable
 from replaytag.workspace.workspace import Workspace
 
-_MANY = 100
-"""From how many files on the memory that facts take is dearer than to read files once more."""
-
 _STAR = re.compile(rb"\bimport\s*\(?\s*\*")
 
 
@@ -56,8 +53,6 @@ class Files:
 
     def load(self, path: str) -> model.FileFacts | None:
         if path not in self.facts:
-            if len(self.facts) >= _MANY:
-                self.workspace.let_go()
             try:
                 self.facts[path] = self.reader.read(path, self.workspace.scan(path))
             except SourceError as error:

@@ -67,7 +67,7 @@ class _Glance:
         explorer = self._explorer
         scan = self._linker.workspace.scan
         starters = [path for path in self._naming if _may_initialise(scan(path))]
-        self._linker.begin(explorer.makers_found(), explorer.starts)
+        self._linker.begin(explorer.making(), explorer.starts)
         self._linker.ev.remaining = _CALLS
         project = self._evaluated()
         if not project.own_apps:

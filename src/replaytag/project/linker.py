@@ -103,7 +103,7 @@ class Linker:
             self.entered.__contains__,
             self.files.mentions,
         )
-        self.reach = Reach(self.ev, self.workspace)
+        self.reach = Reach(self.ev, self.workspace, self.processes)
         for framework in self.frameworks:
             framework.prepare(self.ev, tuple(paths))
         self.enter(paths)

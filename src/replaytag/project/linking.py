@@ -9,6 +9,7 @@ from replaytag.project.explorer import Explorer
 from replaytag.project.linker import Linker
 from replaytag.project.project import Project
 from replaytag.project.reading import FactsReader
+from replaytag.workspace.shares import matching
 from replaytag.workspace.workspace import Workspace
 
 
@@ -27,7 +28,9 @@ def link(
     """
     linker = Linker(workspace, contract, reader, tags=tags)
     markers = linker.markers
-    seeds = [path for path in workspace.own_files if markers(workspace.scan(path))]
+    seeds = matching(
+        workspace, lambda _, data: markers(data), workspace.own_files, linker.processes
+    )
     linker.files.reader.prepare(workspace, seeds)
 
     explorer = Explorer(linker)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from replaytag.evaluator.engine import Evaluator
 from replaytag.workspace.imports import imports_in
 from replaytag.workspace.markers import has_word
+from replaytag.workspace.shares import matching
 from replaytag.workspace.workspace import Workspace
 
 _FILES = 2000
@@ -26,9 +27,11 @@ class Reach:
     looked for.
     """
 
-    def __init__(self, ev: Evaluator, workspace: Workspace) -> None:
+    def __init__(self, ev: Evaluator, workspace: Workspace, processes: int = 1) -> None:
+        """Where there are many files, so many ``processes`` look at once."""
         self._ev = ev
         self._workspace = workspace
+        self._processes = processes
         self.names: set[bytes] = set()
         """The names that all files were searched for."""
         self._possible: dict[str, set[str]] = {}
@@ -43,13 +46,10 @@ class Reach:
     def importers(self, path: str) -> list[str]:
         """The files that import the one at ``path``, but for tests, examples and documentation."""
         if path not in self._importers:
-            name = self._search_for(path)
             self._importers[path] = [
                 file
-                for file in self._workspace.own_files
-                if self._may_name(file, path, name)
-                and path in self._may_import(file)
-                and path in self._ev.imported_paths(file)
+                for file in self._naming([path])
+                if path in self._may_import(file) and path in self._ev.imported_paths(file)
             ]
         return self._importers[path]
 
@@ -68,30 +68,34 @@ class Reach:
     def _are_imported(self, targets: frozenset[str]) -> bool:
         """Whether another file may import one of a few ``targets``, by its bytes."""
         if targets not in self._imported:
-            names = [(target, self._search_for(target)) for target in sorted(targets)]
             self._imported[targets] = len(targets) > _FEW or any(
-                target in self._may_import(file)
-                for file in self._workspace.own_files
+                not targets.isdisjoint(self._may_import(file))
+                for file in self._naming(sorted(targets))
                 if file not in targets
-                for target, name in names
-                if self._may_name(file, target, name)
             )
         return self._imported[targets]
 
-    def _search_for(self, path: str) -> bytes:
-        """The name of the module at ``path``, for which all files are about to be searched."""
-        name = self._ev.index.name_of(path).rpartition(".")[2].encode()
-        self.names |= {name, _FROM_PACKAGE} if _is_package(path) else {name}
-        return name
+    def _naming(self, paths: Iterable[str]) -> list[str]:
+        """The files that have a name of the modules at ``paths``, or dots in its place."""
+        wanted = []
+        for path in paths:
+            name = self._ev.index.name_of(path).rpartition(".")[2].encode()
+            directory = path.removesuffix("__init__.py") if _is_package(path) else None
+            self.names |= {name} if directory is None else {name, _FROM_PACKAGE}
+            wanted.append((name, directory))
 
-    def _may_name(self, file: str, path: str, name: bytes) -> bool:
-        """Whether ``file`` has the ``name`` of the module at ``path``, or dots in its place."""
-        data = self._workspace.scan(file)
-        return has_word(data, name) or (
-            _is_package(path)
-            and file.startswith(path.removesuffix("__init__.py"))
-            and has_word(data, _FROM_PACKAGE)
-        )
+        def tells(file: str, data: bytes) -> bool:
+            return any(
+                has_word(data, name)
+                or (
+                    directory is not None
+                    and file.startswith(directory)
+                    and has_word(data, _FROM_PACKAGE)
+                )
+                for name, directory in wanted
+            )
+
+        return matching(self._workspace, tells, self._workspace.own_files, self._processes)
 
     def leads(self, starts: Iterable[str], targets: Iterable[str]) -> set[str]:
         """Those of ``targets`` that are among ``starts``, or imported by them, directly or not."""

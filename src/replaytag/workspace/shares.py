@@ -11,12 +11,16 @@ import os
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from replaytag.workspace.workspace import Workspace
+
+DEEP = "replaytag"
+"""The name of the thread for which the main thread waits while it runs."""
 
 WORTH = 500
 """The number of files from which on another process pays for its start."""
@@ -47,9 +51,32 @@ def in_shares(
             child.end()
 
 
+def matching(
+    workspace: Workspace,
+    tells: Callable[[str, bytes], bool],
+    paths: Sequence[str],
+    processes: int,
+) -> list[str]:
+    """Those of ``paths`` of which ``tells`` says so, given a path and what is in the file."""
+
+    def look(share: Sequence[str]) -> list[str]:
+        return [path for path in share if tells(path, workspace.scan(path))]
+
+    shares = in_shares(workspace, look, paths, processes)
+    return [path for found in shares for path in found]
+
+
 def _can_fork() -> bool:
-    """Whether a fork is safe: not on systems that have threads of their own in every process."""
-    return sys.platform == "linux" and threading.active_count() == 1
+    """Whether a fork is safe: not where another thread may hold a lock.
+
+    Systems other than Linux have threads of their own in every process.
+    """
+    if sys.platform != "linux":
+        return False
+    main, current = threading.main_thread(), threading.current_thread()
+    # While the one with the deep stack runs, the main thread waits for it.
+    ours = main is current or current.name == DEEP
+    return ours and set(threading.enumerate()) <= {main, current}
 
 
 class _Child:
@@ -62,7 +89,8 @@ class _Child:
         reading, writing = os.pipe()
         self._answers = open(reading, "rb")  # noqa: SIM115, PTH123 - closed by ``end``
         self._process: int | None = None
-        with suppress(OSError):  # no room for one more
+        with suppress(OSError), warnings.catch_warnings():  # no room for one more
+            warnings.simplefilter("ignore", DeprecationWarning)  # of threads that hold no lock
             self._process = os.fork()
         if self._process == 0:
             _answer(workspace, work, share, writing)

@@ -6,14 +6,10 @@ import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from replaytag.config import Config
 from replaytag.workspace.roles import is_supporting
 from replaytag.workspace.scope import Scope
-
-if TYPE_CHECKING:
-    from replaytag.workspace.held import Held
 
 Status = tuple[int, int]
 """The time of a file's last change, in nanoseconds, and its size in bytes."""
@@ -51,8 +47,6 @@ class Workspace:
         """How files looked from outside when they were listed, before any of them was read."""
         self._notices = dict.fromkeys(notices)
         self._contents: dict[str, bytes] = {}
-        self._held: Held | None = None
-        self._may_hold = True
         self.read_paths: set[str] = set()
         """The files whose bytes were read from the disk."""
         self.consulted: set[str] = set()
@@ -70,30 +64,9 @@ class Workspace:
 
     def scan(self, path: str) -> bytes:
         """As :meth:`read`, but not kept: for looking through all files, of which few matter."""
-        if self._held is not None:
-            held = self._held.get(path)
-            if held is not None:
-                return held
         if path in self.changes or path in self._contents:
             return self.read(path)
-        data = self._read_from_disk(path)
-        if self._held is not None:
-            self._held.put(path, data)
-        return data
-
-    def hold(self, size: int) -> None:
-        """Keeps up to ``size`` bytes of what :meth:`scan` reads from now on."""
-        if self._held is None and self._may_hold:
-            from replaytag.workspace.held import Held
-
-            self._held = Held(size)
-
-    def let_go(self) -> None:
-        """Ends :meth:`hold` for good, and gives the memory back."""
-        self._may_hold = False
-        if self._held is not None:
-            self._held.clear()
-            self._held = None
+        return self._read_from_disk(path)
 
     def original(self, path: str) -> bytes | None:
         """The bytes of a file without the changes; None where the changes create it."""
@@ -104,8 +77,7 @@ class Workspace:
 
     def _read_original(self, path: str) -> bytes:
         if path not in self._contents:
-            held = self._held.get(path) if self._held is not None else None
-            self._contents[path] = self._read_from_disk(path) if held is None else held
+            self._contents[path] = self._read_from_disk(path)
         return self._contents[path]
 
     def _read_from_disk(self, path: str) -> bytes:
