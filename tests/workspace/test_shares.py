@@ -84,9 +84,17 @@ def test_a_process_that_fails_is_made_up_for(tmp_path: Path) -> None:
     assert found == [["0.py", "1.py"], ["2.py", "3.py"]]
 
 
-def test_what_nobody_asks_for_is_ended(tmp_path: Path) -> None:
+def test_what_nobody_asks_for_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code = workspace(tmp_path, 4)
     parent = os.getpid()
+    forked: list[int] = []
+    fork = os.fork
+
+    def recorded() -> int:
+        forked.append(fork())
+        return forked[-1]
+
+    monkeypatch.setattr(os, "fork", recorded)
 
     def be_slow_elsewhere(paths: Sequence[str]) -> list[str]:
         if os.getpid() != parent:
@@ -98,5 +106,6 @@ def test_what_nobody_asks_for_is_ended(tmp_path: Path) -> None:
         assert next(found) == ["0.py", "1.py"]
 
     assert time.monotonic() - start < 30
+    (process,) = forked
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, 0)
+        os.waitpid(process, 0)
