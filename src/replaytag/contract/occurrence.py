@@ -130,12 +130,11 @@ class Occurrence:
         )
 
     def _find_beginnings(self, words: Iterable[str] = ()) -> list[re.Pattern[bytes]]:
-        """Patterns of which one matches wherever one of all the others does: most files have none.
+        """Patterns of which one matches wherever one of all the others does, or one of ``words``.
 
-        And where one of ``words`` stands.
-
-        Those that have the same rare letter are one pattern that begins with it: to look for a
-        letter, and only then for what is before it, is faster than to look for a word.
+        Most files have none. Those that have the same rare letter are one pattern that begins with
+        it: to look for a letter, and only then for what is before it, is faster than to look for a
+        word.
         """
         found = {(word, "") for word in (*words, *(word for _, word, _ in self._own))}
         found.update(pair for part in self._own for pair in _damaged(*part))

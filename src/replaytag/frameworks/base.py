@@ -45,9 +45,9 @@ class Framework(ABC):
     """Those of its names and ``app_words`` that everybody uses for something else, too: they are of
     account only where a file imports one of ``roots``."""
     app_markers: tuple[bytes, ...] = ()
-    """The same for files that need not import anything of the framework, nor any other file."""
+    """The same for files that need not import anything of the framework, nor does any other."""
     project_markers: tuple[bytes, ...] = ()
-    """The same for files that need not, in a project of which another file imports one of
+    """The same for files that need not, since another file of the project imports one of
     ``roots``."""
     view_methods: frozenset[str] = frozenset()
     """Methods of which a class of the project has one if its objects answer requests, whatever it

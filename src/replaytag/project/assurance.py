@@ -57,7 +57,7 @@ class _Assurance:
         workspace, explorer, occurs = self._linker.workspace, self._explorer, self._occurs
         if occurs(b"") or workspace.config.taggers:
             return None  # what tags may stand anywhere
-        first = explorer.making(occurs)
+        first = explorer.making_or(occurs)
         named = [path for path in first if occurs(workspace.scan(path))]
         self._linker.begin([*dict.fromkeys((*named, *first))], explorer.starts)
         self._linker.relevance.start_all(named)

@@ -14,7 +14,7 @@ from replaytag.project import sentry
 from replaytag.project.linker import Linker
 from replaytag.project.makers import Makers
 from replaytag.workspace.imports import imports_in
-from replaytag.workspace.markers import NO_MARKERS, Markers, has_word
+from replaytag.workspace.markers import Markers, has_word
 from replaytag.workspace.shares import in_shares, matching
 
 _LEVELS = 2
@@ -22,7 +22,6 @@ _LEVELS = 2
 
 _MANY = 40
 """Files with one name from which on it may be one that the project gives to everything."""
-
 
 _AT_ONCE = 300
 """How many files are entered for the callers of functions, those with the rarest names first."""
@@ -56,12 +55,16 @@ class Explorer:
         """The files not entered yet that ``tells`` recommends by their bytes."""
         return self._matching(lambda _, data: tells(data), self._linker.workspace.own_files)
 
-    def making(self, tells: Callable[[bytes], bool] = NO_MARKERS) -> list[str]:
+    def making(self) -> list[str]:
+        """The files not entered yet that make apps."""
+        return self._matching(self.makers, self.makers.among(self._linker.workspace.own_files))
+
+    def making_or(self, tells: Callable[[bytes], bool]) -> list[str]:
         """The files not entered yet that make apps, and those that ``tells`` recommends."""
-        makers, files = self.makers, self._linker.workspace.own_files
-        if tells is NO_MARKERS:
-            return self._matching(makers, makers.among(files))
-        return self._matching(lambda path, data: tells(data) or makers(path, data), files)
+        return self._matching(
+            lambda path, data: tells(data) or self.makers(path, data),
+            self._linker.workspace.own_files,
+        )
 
     def _matching(self, tells: Callable[[str, bytes], bool], files: Iterable[str]) -> list[str]:
         linker = self._linker

@@ -25,7 +25,6 @@ DEEP = "replaytag"
 WORTH = 500
 """The number of files from which on another process pays for its start."""
 
-
 Work = Callable[[Sequence[str]], Any]
 """What finds something in the files at some paths. It has to be plain data."""
 
