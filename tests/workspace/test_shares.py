@@ -84,6 +84,19 @@ def test_a_process_that_fails_is_made_up_for(tmp_path: Path) -> None:
     assert found == [["0.py", "1.py"], ["2.py", "3.py"]]
 
 
+def test_there_may_be_no_room_for_another_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = workspace(tmp_path, 4)
+
+    def fork() -> int:
+        raise BlockingIOError("Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", fork)
+
+    assert list(in_shares(code, list, code.files, 2)) == [["0.py", "1.py"], ["2.py", "3.py"]]
+
+
 def test_what_nobody_asks_for_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code = workspace(tmp_path, 4)
     parent = os.getpid()
