@@ -17,7 +17,7 @@ from replaytag.evaluator.values import (
     options,
     undecorated,
 )
-from replaytag.project import sentry
+from replaytag.project import sdk
 from replaytag.project.reach import Reach
 from replaytag.source import Place
 from replaytag.workspace.survey import mentions_sentry
@@ -99,7 +99,7 @@ class Evidence:
 
     @cached_property
     def _inits(self) -> dict[Place, None]:
-        return self._own(made.place for made in self._calls if sentry.is_init(made))
+        return self._own(made.place for made in self._calls if sdk.is_init(made))
 
     @cached_property
     def _other_calls(self) -> dict[Place, None]:
@@ -131,7 +131,7 @@ class Evidence:
     def _names_sdk(self, path: str) -> bool:
         """Whether a file can import the SDK at all: no function of it need be read to see that."""
         data = self._workspace.read(path)
-        return any(root.encode() in data for root in sentry.SDK)
+        return any(root.encode() in data for root in sdk.SDK)
 
     @cached_property
     def _declared(self) -> Declared:
@@ -166,16 +166,16 @@ class Evidence:
         """``before_send*`` and event processors: where set, the function, what it is handed."""
         for made in list(self._ev.made):
             callbacks: list[tuple[Value | None, Value]] = []
-            if sentry.is_init(made):
-                callbacks.append((made.keyword("before_send"), sentry.EVENT))
-                callbacks.append((made.keyword("before_send_transaction"), sentry.TRANSACTION))
-            processed = sentry.processed_event(made)
+            if sdk.is_init(made):
+                callbacks.append((made.keyword("before_send"), sdk.EVENT))
+                callbacks.append((made.keyword("before_send_transaction"), sdk.TRANSACTION))
+            processed = sdk.processed_event(made)
             if processed is not None:
                 callbacks.append((made.argument(0, "func"), processed))
             for callback, event in callbacks:
                 for option in options(callback) if callback is not None else ():
                     if isinstance(undecorated(option), FunctionValue) or _is_callable(option):
-                        yield made.place, option, (event, sentry.HINT)
+                        yield made.place, option, (event, sdk.HINT)
 
 
 def _is_callable(value: Value) -> bool:
@@ -188,4 +188,4 @@ def _names_sentry(name: str) -> bool:
 
 def _imports_sentry(module: str | None, names: list[str]) -> bool:
     roots = [module] if module else names
-    return any(root.split(".")[0] in sentry.SDK for root in roots)
+    return any(root.split(".")[0] in sdk.SDK for root in roots)

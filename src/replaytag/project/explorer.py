@@ -10,7 +10,7 @@ from replaytag.evaluator.state import Delayed, Pending
 from replaytag.evaluator.values import ClassValue, Decorated, External
 from replaytag.facts import model
 from replaytag.frameworks.reading.types import subclasses
-from replaytag.project import sentry
+from replaytag.project import sdk
 from replaytag.project.linker import Linker
 from replaytag.project.makers import Makers
 from replaytag.workspace.imports import imports_in
@@ -43,7 +43,7 @@ class Explorer:
     @property
     def starts(self) -> tuple[str, ...]:
         """What a function holds if it may make apps or start Sentry."""
-        return (*self.makers.words, *sentry.SDK)
+        return (*self.makers.words, *sdk.SDK)
 
     def markers(self, base: Markers, further: Iterable[str] = ()) -> Markers:
         """``base``, what tells of other frameworks, and the names found so far and ``further``."""

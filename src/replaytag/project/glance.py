@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from replaytag.contract import Contract
 from replaytag.facts.collector import collector_paused
-from replaytag.project import sentry
+from replaytag.project import sdk
 from replaytag.project.deep import run_deep
 from replaytag.project.explorer import Explorer
 from replaytag.project.linker import Linker
@@ -139,7 +139,7 @@ def _settled(project: Project) -> Project:
 
 
 def _may_initialise(data: bytes) -> bool:
-    return any(root.encode() in data for root in sentry.SDK) and _INIT(data)
+    return any(root.encode() in data for root in sdk.SDK) and _INIT(data)
 
 
 def _is_initialised(project: Project, node: Node) -> bool:

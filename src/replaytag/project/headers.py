@@ -22,7 +22,7 @@ from replaytag.evaluator.values import (
 from replaytag.frameworks.base import Framework
 from replaytag.frameworks.reading.lookups import ENVIRON, PROTOCOLS, RAW, UNKNOWN, Lookup
 from replaytag.frameworks.reading.types import library_types
-from replaytag.project.sentry import EVENT, TRANSACTION
+from replaytag.project.sdk import EVENT, TRANSACTION
 from replaytag.source import Place, frozen
 
 _GETTERS = frozenset(

@@ -16,7 +16,7 @@ from replaytag.frameworks.declared import Declared, is_one_of
 from replaytag.frameworks.records import App, Hook, Record, Run
 from replaytag.frameworks.registry import known
 from replaytag.frameworks.signs import Signs
-from replaytag.project import sentry
+from replaytag.project import sdk, sentry
 from replaytag.project.apps import Apps
 from replaytag.project.declared_taggers import DeclaredTaggers
 from replaytag.project.evidence import Evidence
@@ -90,7 +90,7 @@ class Linker:
             ModuleIndex(self.workspace.files),
             self.files.load,
             Signatures(
-                frozenset().union(*(f.libraries for f in self.frameworks), sentry.SDK),
+                frozenset().union(*(f.libraries for f in self.frameworks), sdk.SDK),
                 frozenset().union(*(f.types for f in self.frameworks)),
                 self._notable,
                 _callbacks(self.frameworks),
@@ -162,16 +162,14 @@ class Linker:
 
     def _notable(self, made: Made) -> bool:
         """Whether a call belongs in a trace."""
-        return sentry.notable(made) or is_one_of(
-            made.callee, self.workspace.config.taggers.functions
-        )
+        return sdk.notable(made) or is_one_of(made.callee, self.workspace.config.taggers.functions)
 
     def _relevance(self, paths: Sequence[str], starts: Iterable[str] | None) -> Relevance:
         """Which functions to evaluate: those that register, and by a contract those that tag."""
         core = {name for f in self.frameworks for name in f.names()}
         # A factory may do no more than make an app, and say ``@app.get("/")``.
         core |= {name.rpartition(".")[2] for f in self.frameworks for name in f.app_classes}
-        local = set(sentry.SDK)
+        local = set(sdk.SDK)
         if self.tags:
             core |= sentry.NAMES
             local |= {*_READS, *re.findall(r"\w{4,}", " ".join(self._names))}
@@ -198,7 +196,7 @@ def _add_event_callbacks(apps: Apps, evidence: Evidence) -> None:
 
 def _callbacks(known: tuple[Framework, ...]) -> Callable[[Made], Callback | None]:
     def callback(made: Made) -> Callback | None:
-        found = sentry.callback(made)
+        found = sdk.callback(made)
         if found is not None:
             return found
         return next((c for f in known if (c := f.callback(made)) is not None), None)

@@ -10,7 +10,7 @@ from replaytag.evaluator.state import Inside
 from replaytag.evaluator.values import Entered, External, Made, Member, Value, options, root
 from replaytag.facts import model
 from replaytag.facts.walk import walk
-from replaytag.project import sentry
+from replaytag.project import scopes, sdk
 from replaytag.source import Place, frozen
 
 _RAVEN = frozenset(
@@ -68,7 +68,7 @@ def dotted(value: Value) -> str:
 def old_call(made: Made) -> OldCall | None:
     """The deprecated call that ``made`` is; None: it is none."""
     callee = made.callee
-    if not sentry.is_sentry(callee):
+    if not sdk.is_sentry(callee):
         return None
     if isinstance(callee, Member):
         for owner in options(callee.owner):
@@ -90,7 +90,7 @@ def old_call(made: Made) -> OldCall | None:
 
 
 def _opener(value: Value) -> Old | None:
-    if isinstance(value, Made) and sentry.opens_scope(value):
+    if isinstance(value, Made) and scopes.opens_scope(value):
         name = dotted(value.callee).rpartition(".")[2]
         return next((kind for kind in (Old.CONFIGURE, Old.PUSH) if kind.value == name), None)
     return None
@@ -142,7 +142,7 @@ def written_calls(facts: model.FileFacts) -> Iterator[OldCall]:
         if node.is_from
         else (one.name if one.asname else one.name.split(".")[0])
         for node in statements.imports(facts.body)
-        if not node.level and (node.module or node.names[0].name).split(".")[0] in sentry.SDK
+        if not node.level and (node.module or node.names[0].name).split(".")[0] in sdk.SDK
         for one in node.names
     }
     for node in walk(facts.body) if names else ():

@@ -17,7 +17,7 @@ from replaytag.frameworks.reading.lookups import UNKNOWN
 from replaytag.frameworks.records import Recipe
 from replaytag.frameworks.writing.sdk_generation import for_sdk
 from replaytag.frameworks.writing.tagging import adapted, is_free
-from replaytag.project import sentry
+from replaytag.project import scopes, sdk, sentry
 from replaytag.project.absence import Absence
 from replaytag.project.apps import Apps
 from replaytag.project.attempts import RANK, Attempt
@@ -172,8 +172,8 @@ class Project:
         return call.reaches
 
     def _captured_inside(self, call: sentry.TagCall) -> bool:
-        blocks = {c for c in call.contexts if sentry.opened_scope(c) is not None}
-        return any(blocks & set(made.contexts) for made in self.ev.made if sentry.is_capture(made))
+        blocks = {c for c in call.contexts if scopes.opened_scope(c) is not None}
+        return any(blocks & set(made.contexts) for made in self.ev.made if sdk.is_capture(made))
 
     @cached_property
     def header_reads(self) -> list[HeaderRead]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from replaytag.evaluator.state import Call, Inside, Step, Store
 from replaytag.evaluator.values import Made, Parameter, root
 from replaytag.frameworks.records import CONTINUE
-from replaytag.project import sentry
+from replaytag.project import scopes, sdk, sentry
 from replaytag.source import frozen
 
 
@@ -31,7 +31,7 @@ class ScopeBlock:
     @property
     def name(self) -> str:
         """The name of the function that opens the scope."""
-        return sentry.opened_scope(self.inside) or ""
+        return scopes.opened_scope(self.inside) or ""
 
 
 def scope_blocks(call: sentry.TagCall, steps: tuple[Step, ...]) -> tuple[ScopeBlock, ...]:
@@ -43,7 +43,7 @@ def scope_blocks(call: sentry.TagCall, steps: tuple[Step, ...]) -> tuple[ScopeBl
             any(_reports(made) for made in _calls(steps, inside)),
             any(_is_other(step, call, inside) for step in steps if inside in step.contexts),
         )
-        for inside in sentry.closing(call)
+        for inside in scopes.closing(call.form, call.contexts)
     )
 
 
@@ -53,7 +53,7 @@ def _calls(steps: tuple[Step, ...], inside: Inside) -> list[Made]:
 
 def _reports(made: Made) -> bool:
     """Whether a call sends an event, or runs something unknown that may do so."""
-    if sentry.is_capture(made):
+    if sdk.is_capture(made):
         return True
     start = root(made.callee)
     return isinstance(start, Parameter) and made.callee == start
@@ -62,11 +62,11 @@ def _reports(made: Made) -> bool:
 def _is_other(step: Step, call: sentry.TagCall, inside: Inside) -> bool:
     """Whether a step uses Sentry for something else than to set the tag of ``call``."""
     if isinstance(step, Store):
-        return sentry.is_sentry(step.owner)
+        return sdk.is_sentry(step.owner)
     if not isinstance(step, Call):
         return False
     made = step.made
-    if made is inside.context or not sentry.is_sentry(made.callee):
+    if made is inside.context or not sdk.is_sentry(made.callee):
         return False
     tags = [tag.name for tag in sentry.tag_calls(made, step.contexts)]
     return not tags or any(name != call.name for name in tags)

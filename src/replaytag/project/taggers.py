@@ -19,7 +19,7 @@ from replaytag.evaluator.sharing import name_of, shared_in
 from replaytag.evaluator.state import Call, Context, Handling, Inside, Step, Store, Under
 from replaytag.evaluator.values import FunctionValue, Made, Value, definition, root, undecorated
 from replaytag.frameworks.records import CONTINUE, Run, Scope, When
-from replaytag.project import sentry
+from replaytag.project import scopes, sentry
 from replaytag.project.attempts import Attempt, Outcome, doubted
 from replaytag.project.declared_taggers import FORM, DeclaredTaggers
 from replaytag.project.headers import HeaderRead, HeaderReader
@@ -129,7 +129,7 @@ class TaggerJudge:
                 if attempt.outcome in (Outcome.ASIDE, Outcome.LEAKS):
                     own = scope is Scope.OUTSIDE and call.within in handing_on
                     where = Scope.INSIDE if call.scope == "request" and own else scope
-                    plain = replace(call, scope=sentry.plain_scope(call.contexts))
+                    plain = replace(call, scope=scopes.plain_scope(call.contexts))
                     mended = self._attempt(plain, late, where, sees_errors, inside)
                     mendable = mended is not None and mended.outcome in _MEANT_WELL
                     attempt = replace(attempt, mendable=mendable)
@@ -223,7 +223,7 @@ class TaggerJudge:
         leaks = scope in (Scope.OUTSIDE, Scope.BARE) and call.scope == "request"
         if late and not leaks:
             return Outcome.LATE, "it tags only after the handler has run"
-        own = [c for c in call.contexts if sentry.opened_scope(c) is not None]
+        own = [c for c in call.contexts if scopes.opened_scope(c) is not None]
         if call.scope == "closed":
             open_round_rest = bool(own) and all(c in around for c in own)
             if not open_round_rest or (scope is not Scope.OUTSIDE and not sees_errors):
@@ -283,7 +283,7 @@ def _open_to_the_end(function: Value, steps: tuple[Step, ...]) -> frozenset[Insi
         step
         for step in steps
         if isinstance(step, Call)
-        and not sentry.opens_scope(step.made)
+        and not scopes.opens_scope(step.made)
         and not any(sentry.tag_calls(step.made, ()))
     ]
     last = calls[-1].contexts if calls else ()

@@ -13,7 +13,7 @@ from replaytag.facts import model
 from replaytag.facts.walk import around
 from replaytag.frameworks.records import CONTINUE, Hook, Reach, Run, Scope, When
 from replaytag.frameworks.writing.tagging import is_free, statements
-from replaytag.project import sentry
+from replaytag.project import scopes, sdk
 from replaytag.project.absence import is_null
 from replaytag.project.nodes import Node
 from replaytag.source import Place, Span, frozen
@@ -56,7 +56,7 @@ def _anything_reaches_sentry(project: Project) -> bool:
         if meant or name in [tag.name for tag in project.contract.rivals]:
             return True
     return any(
-        sentry.is_sentry(made) and any(_carries(project, part) for part in _parts(made))
+        sdk.is_sentry(made) and any(_carries(project, part) for part in _parts(made))
         for made in project.ev.made
     )
 
@@ -120,7 +120,7 @@ def _continues(step: Step) -> bool:
 
 
 def _is_plain(context: Context) -> bool:
-    return isinstance(context, Inside) and sentry.opened_scope(context) is None
+    return isinstance(context, Inside) and scopes.opened_scope(context) is None
 
 
 def _is_header(project: Project, value: Value, place: Place) -> bool:

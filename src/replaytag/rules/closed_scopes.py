@@ -9,7 +9,7 @@ from replaytag.diagnostics import Applicability, Fix
 from replaytag.evaluator.values import FunctionValue, Member, definition
 from replaytag.facts import model
 from replaytag.fixes.offer import offer
-from replaytag.project import sentry
+from replaytag.project import sdk
 from replaytag.project.attempts import Outcome
 from replaytag.project.contexts import with_item
 from replaytag.project.needs import is_needed
@@ -96,7 +96,7 @@ def _is_lost(project: Project, attempt: Attempt) -> bool:
 
 def _may_log(made: Made) -> bool:
     return (
-        sentry.is_capture(made)
+        sdk.is_capture(made)
         or (isinstance(made.callee, Member) and made.callee.name in _LOGS)
         or (getattr(made.callee, "name", "").startswith("logging.") and _last(made.callee) in _LOGS)
     )

@@ -20,7 +20,7 @@ from replaytag.evaluator.state import Inside
 from replaytag.facts import model
 from replaytag.facts.walk import walk
 from replaytag.fixes.offer import offer
-from replaytag.project import sentry
+from replaytag.project import sdk
 from replaytag.project.contexts import WithItem, statement_of, with_item
 from replaytag.project.old_calls import Old, OldCall, dotted
 from replaytag.rules.closed_scopes import is_imported
@@ -256,7 +256,7 @@ def _does_only_known(item: WithItem) -> bool:
         if isinstance(node, model.Call) and node.span not in methods:
             name = _written(node.callee).rpartition(".")[2]
             name = name or getattr(node.callee, "name", "")
-            if name not in _PLAIN and name not in sentry.CAPTURES and not _logs(node.callee):
+            if name not in _PLAIN and name not in sdk.CAPTURES and not _logs(node.callee):
                 return False
     return True
 
