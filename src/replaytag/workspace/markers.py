@@ -51,26 +51,26 @@ class Texts:
 
     def __init__(self, texts: Iterable[bytes], shared: int = _SHARED) -> None:
         left = sorted(set(texts))
-        self._groups: list[tuple[bytes, Texts | None]] = []
-        """What to look for: a text, or what those of a group have in common."""
+        self._groups: list[tuple[bytes, bool, Texts | None]] = []
+        """What to look for, whether it is one of the texts, and those others that hold it."""
         while left:
             counts = Counter(part for text in left for part in _parts(text, shared))
             common = max(sorted(counts), key=counts.__getitem__)
             group = [text for text in left if common in text]
-            if len(group) > 1:
-                self._groups.append((common, Texts(group, shared + 2)))
-            else:
-                self._groups.append((group[0], None))
+            searched = common if len(group) > 1 else group[0]
+            others = [text for text in group if text != searched]
+            inner = Texts(others, shared + 2) if others else None
+            self._groups.append((searched, searched in group, inner))
             left = [text for text in left if text not in group]
 
     def in_(self, data: bytes) -> Iterator[bytes]:
         """Those of the texts that ``data`` holds."""
-        for searched, group in self._groups:
+        for searched, is_text, others in self._groups:
             if searched in data:
-                if group is None:
+                if is_text:
                     yield searched
-                else:
-                    yield from group.in_(data)
+                if others is not None:
+                    yield from others.in_(data)
 
 
 def _parts(text: bytes, length: int) -> set[bytes]:
