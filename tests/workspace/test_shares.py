@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from contextlib import closing
@@ -97,6 +99,19 @@ def test_there_may_be_no_room_for_another_process(
     assert list(in_shares(code, list, code.files, 2)) == [["0.py", "1.py"], ["2.py", "3.py"]]
 
 
+def test_there_may_be_no_more_file_descriptors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = workspace(tmp_path, 4)
+
+    def pipe() -> tuple[int, int]:
+        raise OSError("Too many open files")
+
+    monkeypatch.setattr(os, "pipe", pipe)
+
+    assert list(in_shares(code, list, code.files, 2)) == [["0.py", "1.py"], ["2.py", "3.py"]]
+
+
 def test_what_nobody_asks_for_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code = workspace(tmp_path, 4)
     parent = os.getpid()
@@ -122,3 +137,43 @@ def test_what_nobody_asks_for_is_ended(tmp_path: Path, monkeypatch: pytest.Monke
     (process,) = forked
     with pytest.raises(ChildProcessError):
         os.waitpid(process, 0)
+
+
+_PROCESSES = """
+import os, threading
+from pathlib import Path
+from replaytag.project.deep import run_deep
+from replaytag.workspace import Workspace, shares
+
+shares.WORTH = 2
+
+
+def count():
+    found = shares.in_shares(Workspace(Path(), []), lambda share: os.getpid(), "abcd", 2)
+    return len(set(found))
+
+
+def elsewhere(work):
+    results = []
+    thread = threading.Thread(target=lambda: results.append(work()))
+    thread.start()
+    thread.join()
+    return results[0]
+
+
+print(count(), run_deep(count), elsewhere(count), elsewhere(lambda: run_deep(count)))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is forked")
+def test_a_process_with_threads_of_others_is_not_forked() -> None:
+    """The main thread alone is, and the deep one for which it waits."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", _PROCESSES],
+        env={"PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.stdout, done.stderr) == ("2 2 1 1\n", "")

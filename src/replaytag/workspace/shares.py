@@ -14,7 +14,8 @@ import threading
 import warnings
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NoReturn
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from replaytag.workspace.workspace import Workspace
@@ -85,15 +86,22 @@ class _Child:
         self._workspace = workspace
         self._work = work
         self._share = share
+        self._process: int | None = None
+        self._answers: IO[bytes] = BytesIO()
+        with suppress(OSError):  # no room for one more
+            self._start()
+
+    def _start(self) -> None:
         reading, writing = os.pipe()
         self._answers = open(reading, "rb")  # noqa: SIM115, PTH123 - closed by ``end``
-        self._process: int | None = None
-        with suppress(OSError), warnings.catch_warnings():  # no room for one more
-            warnings.simplefilter("ignore", DeprecationWarning)  # of threads that hold no lock
-            self._process = os.fork()
-        if self._process == 0:
-            _answer(workspace, work, share, writing)
-        os.close(writing)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)  # of threads that hold no lock
+                self._process = os.fork()
+            if self._process == 0:
+                _answer(self._workspace, self._work, self._share, writing)
+        finally:
+            os.close(writing)
 
     def result(self) -> Any:
         """What it found; if it came to an end before that, what this process finds instead."""
