@@ -28,7 +28,7 @@ class Effort:
 
     @property
     def processes(self) -> int:
-        """How many processes may look through files at once."""
+        """How many processes may read files at once."""
         return 1 if self.plain else self.jobs
 
     @contextmanager

@@ -225,6 +225,15 @@ def test_no_program_of_the_repository_is_run(tmp_path: Path) -> None:
     assert not trace.exists()
 
 
+def test_something_else_is_done_while_git_lists(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"app.py": ""})
+    done: list[str] = []
+
+    found = discover([root], meanwhile=lambda: done.append("imports"))
+
+    assert (_only(found).files, done) == (("app.py",), ["imports"])
+
+
 def test_a_missing_path_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError, match=r"no such file or directory: .*gone\.py"):
         discover([tmp_path, tmp_path / "gone.py"])

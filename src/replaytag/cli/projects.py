@@ -33,7 +33,7 @@ def linked_projects(
         chosen = workspace.config.contract
         effort.counts["listed"] += len(workspace.files)
         with effort.phase("survey"):
-            follow = tags or survey(workspace, chosen).contract
+            follow = tags or survey(workspace, chosen, effort.processes).contract
         with effort.phase("analyse"):
             project = link(
                 workspace, workspace.config.contract, tags=follow, reader=FactsReader(effort)

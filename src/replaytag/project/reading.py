@@ -47,7 +47,7 @@ class FactsReader:
 
     def prepare(self, workspace: Workspace, paths: Sequence[str]) -> None:
         """Reads the files ``paths`` with as many processes as there may be and as pays."""
-        if self.effort.jobs < 2 or self.effort.plain:
+        if self.effort.processes < 2:
             return
         new = [path for path in paths if path not in self._known]
         contents = {path: workspace.scan(path) for path in new}
@@ -58,7 +58,7 @@ class FactsReader:
             for start in range(0, len(new), _BATCH)
         ]
         with self.effort.phase("parse"):
-            for path, facts in _read_in_pool(batches, self.effort.jobs):
+            for path, facts in _read_in_pool(batches, self.effort.processes):
                 if isinstance(facts, FileFacts):
                     facts.attach(decode(contents[path])[0])
                 self._known[path] = digest([contents[path]]), facts
@@ -66,7 +66,7 @@ class FactsReader:
 
 
 def _read_in_pool(
-    batches: Iterable[list[tuple[str, bytes]]], jobs: int
+    batches: Iterable[list[tuple[str, bytes]]], processes: int
 ) -> Iterable[tuple[str, FileFacts | SourceError]]:
     # Few projects have so much that they pay even for these imports.
     import multiprocessing
@@ -75,7 +75,7 @@ def _read_in_pool(
     # A fork has all modules at once. Elsewhere the default is what works there.
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if "fork" in methods else None)
-    with ProcessPoolExecutor(jobs, context) as pool:
+    with ProcessPoolExecutor(processes, context) as pool:
         for found in pool.map(_read_batch, batches):
             yield from found
 
